@@ -166,6 +166,9 @@ def outcome_word(outcome: str | None) -> str:
 
 def still_running(running: Running) -> str:
     """Say why nothing is changed in a session now, and when it can be."""
+    if running.elsewhere:
+        who = f"{_runner(running)} was started on this saved state and is still running"
+        return f"{who}; this can be changed when it has ended."
     return f"{_runner(running)} is still running; this can be changed when it has saved for the last time."
 
 

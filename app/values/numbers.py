@@ -40,6 +40,11 @@ def is_nan(value: JSON) -> bool:
     return isinstance(text, str) and text.strip("+-").casefold() in ("nan", "snan")
 
 
+def is_finite(number: Number) -> bool:
+    """Whether it is no infinity; an integer never is one, however large."""
+    return isinstance(number, int) or math.isfinite(number)
+
+
 def height(number: Number | None) -> float | None:
     """Where a number stands in a plot; None where it has no place there."""
     try:

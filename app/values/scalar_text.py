@@ -24,6 +24,7 @@ from persistence.values.kinds import Kind
 from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, suggest_point
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
+_WITH_UNIT = re.compile(r"([+-]?[0-9][0-9.]*) ?([A-Za-zµμ°%][A-Za-zµμ°%/^0-9]*)")
 _WORDS: Mapping[str, bool] = {
     "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
 }  # fmt: skip
@@ -60,9 +61,17 @@ def _integer(text: str) -> JSON:
         return _token(match[1].strip("+") + (match[2].lstrip("0") or "0"))
     if re.fullmatch(r"[+-]?[0-9]+([,.'_ ][0-9]{3})+", text.strip()):
         raise NotThisKind(f"Use digits only: {re.sub('[^0-9+-]', '', text)}")
+    _suggest_bare(text, re.compile("[+-]?[0-9]+").fullmatch)
     if "." in text or "," in text:
         raise NotThisKind("A whole number has no decimal point.")
     raise NotThisKind("Type a whole number, such as 150.")
+
+
+def _suggest_bare(text: str, accepts: Callable[[str], object]) -> None:
+    """Raise NotThisKind where a number would do without the unit that stands behind it."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    if found is not None and accepts(found[1]) is not None:
+        raise NotThisKind(f"Without the unit: {found[1]}")
 
 
 def _decimal(text: str) -> JSON:
@@ -72,6 +81,7 @@ def _decimal(text: str) -> JSON:
     token = _decimal_token(stripped)
     if token is None:
         suggest_point(stripped, _decimal_token)
+        _suggest_bare(stripped, _decimal_token)
         raise NotThisKind("Type a number, such as 5.5.")
     if isinf(float(token)):
         raise NotThisKind("This number is too large for a decimal.")
@@ -95,6 +105,7 @@ def _exact_decimal(text: str) -> JSON:
     if (number := _exact(stripped)) is not None:
         return tagged("Decimal", str(number))
     suggest_point(stripped, _exact)
+    _suggest_bare(stripped, _exact)
     raise NotThisKind("Type a number, such as 0.10.")
 
 

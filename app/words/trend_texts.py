@@ -12,6 +12,8 @@ from app.words.moments import clock, day_text
 NO_NUMBER = "no number"
 NAN = "Unusual: nan is not a number, and nothing can be computed with it"
 
+INFINITE = "Unusual: inf is no measured number, and little can be computed with it"
+
 
 def over_text(subject: str | None, launcher: str) -> str:
     """Whose sessions these are: "Subject 764521", "All of PredictiveLauncher"."""

@@ -44,7 +44,13 @@ def suggest_point(text: str, accepts: Callable[[str], object]) -> None:
 
 
 def _date_time(text: str) -> JSON:
-    return _moment(text, datetime.fromisoformat, Kind.DATE_TIME, date_slip)
+    return _moment(text, datetime.fromisoformat, Kind.DATE_TIME, _date_time_slip)
+
+
+def _date_time_slip(text: str) -> str:
+    """Who typed a day alone is told that a time belongs to it, too."""
+    slip = date_slip(text)
+    return f"{slip}, then the time, such as 14:29:51" if slip[-1:].isdigit() and ":" not in text else slip
 
 
 def _time(text: str) -> JSON:

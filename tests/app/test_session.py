@@ -19,6 +19,7 @@ from app.session import (
     last_part,
     reaches,
     status,
+    still_running,
 )
 from app.snapshot import SessionSnapshot
 from app.views.style.looks import MARK_LOOKS, STATUS_LOOKS
@@ -208,3 +209,11 @@ def test_that_paths_of_both_systems_are_taken_apart_as_text() -> None:
 def test_that_a_look_gets_to_all_but_what_lies_below_a_dot(path: str, gets_there: bool) -> None:
     separated = path.replace("/", os.sep)
     assert reaches("/.rig/data".replace("/", os.sep), separated) is gets_there
+
+
+def test_that_a_run_that_saves_elsewhere_is_not_waited_for_to_save_here() -> None:
+    assert still_running(AT_WORK).endswith("when it has saved for the last time.")
+    assert still_running(AT_WORK._replace(elsewhere=True)) == (
+        "Predictive on rig-3 was started on this saved state and is still running; "
+        "this can be changed when it has ended."
+    )

@@ -19,9 +19,9 @@ from app.session import Summary
 from app.snapshot import SessionSnapshot
 from app.value_errands import Trace, Traced
 from app.values.cells import Cell
-from app.values.numbers import Number, cell_height, height, is_nan, number_in
+from app.values.numbers import Number, cell_height, height, is_finite, is_nan, number_in
 from app.values.usual import Usual, usual
-from app.words.trend_texts import NAN, unusual_text
+from app.words.trend_texts import INFINITE, NAN, unusual_text
 from persistence.document import Absent, Place
 from persistence.sessions.listed import began, classes_of
 from persistence.values.json_text import JSON
@@ -75,6 +75,8 @@ class Usuals(QObject):
             return ""
         if number is None:
             return NAN if is_nan(value) else ""
+        if not is_finite(number):
+            return INFINITE
         self._ask(namespace, place)
         if self._usual is None or self._usual.has(_anywhere(number)):
             return ""

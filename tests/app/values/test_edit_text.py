@@ -243,6 +243,11 @@ def test_that_containers_take_json_with_tags() -> None:
     [
         ("5,5", 5.0, "Use a point: 5.5"),
         ("5,5", Decimal(1), "Use a point: 5.5"),
+        ("6.5 ul", 5.0, "Without the unit: 6.5"),
+        ("6.5µl", Decimal(1), "Without the unit: 6.5"),
+        ("150 ms", 15, "Without the unit: 150"),
+        ("six ul", 5.0, "Type a number"),
+        ("31.12.2026", dt.datetime(2026, 1, 1), "Year first: 2026-12-31, then the time, such as 14:29:51"),
         ("1,000", 5, "Use digits only: 1000"),
         ("5.5", 5, "no decimal point"),
         ("abc", 5, "whole number"),

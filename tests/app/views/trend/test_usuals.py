@@ -13,7 +13,7 @@ from app.views.state.add_sheet import AddSheet
 from app.views.state.value_editor import ValueEditor
 from app.views.state.value_sheets import BoxSheet
 from app.views.trend.usuals import LAST
-from app.words.trend_texts import NAN
+from app.words.trend_texts import INFINITE, NAN
 from persistence.values.kinds import Kind
 from tests.app.views.trend.conftest import OWN, Looked, directory
 from tests.samples import PREDICTIVE
@@ -119,6 +119,7 @@ def test_that_infinities_and_numbers_of_many_digits_are_judged(typing: Typing) -
 def test_that_what_is_not_a_number_is_hinted_at_and_taken(typing: Typing) -> None:
     editor = typing.edit("reward_volume_ul")
     assert typing.type(editor, "nan") == NAN
+    assert typing.type(editor, "-inf") == INFINITE
     assert editor.property("verdict") == "right"
     assert typing.type(editor, "5.5") == ""
 
