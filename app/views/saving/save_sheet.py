@@ -27,6 +27,11 @@ _WIDTH = 880
 _MOST_ROWS = 10
 _WAITS = "Your edits stay. When the run has ended, you are asked whether to save them."
 _STAYS = "Your edits stay unsaved, and are kept on this computer."
+_WHOSE = (
+    "subject_id in the saved state makes this no session of another subject: where session.json or the end "
+    "state names one, the list and Resume go by that."
+)
+_GREY = "Nothing was saved: Save is grey, and what stands in its way is said above."
 _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
 
 
@@ -56,6 +61,7 @@ class SaveSheet(Sheet):
         self.cancel = Button(theme, "Cancel", grand=True)
         self._why_not = Remark(theme, "alert", "amber")
         self._changed = Remark(theme, "alert", "amber")
+        self._whose = Remark(theme, "information-outline")
         self._count = Remark(theme, "information-outline")
         self._kept = Label(theme, "", "small", "muted")
         self._fill()
@@ -95,7 +101,14 @@ class SaveSheet(Sheet):
         px, whole = self.theme.px, QVBoxLayout(self.body)
         whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         whole.setSpacing(px(12))
-        for widget in (self._why_not, self._changed, self.unusual, boxed(self.table), self._count):
+        for widget in (
+            self._why_not,
+            self._changed,
+            self.unusual,
+            boxed(self.table),
+            self._count,
+            self._whose,
+        ):
             whole.addWidget(widget)
         whole.addWidget(self.check)
         whole.addSpacing(px(4))
@@ -124,6 +137,7 @@ class SaveSheet(Sheet):
         self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
         self.unusual.want(self._model.ticked)
+        self._whose.say(_WHOSE if any(one.place == ("subject_id",) for one in self._model.ticked) else "")
         waits = _WAITS if running else _STAYS
         self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
         self._kept.setText(_kept_text(self._snapshot.version))
@@ -132,6 +146,8 @@ class SaveSheet(Sheet):
         if self.check.pressed:
             self.save.set_words("Saving when checked …")
         self.save.setEnabled(bool(ticked) and not reason and (self.check.waiting or self.check.allows))
+        if self.save.isEnabled():
+            self.note.say("")
         self.save.setVisible(not (reason and running))
         self.later.setVisible(bool(reason and running))
         self.elsewhere.setVisible(bool(reason and not running))
@@ -150,8 +166,10 @@ class SaveSheet(Sheet):
         if self.later.isVisibleTo(self):
             self._confirm_later()
             return
-        if self.save.isEnabled():
-            self.check.ask_now()
+        if not self.save.isEnabled():
+            self.note.say(_GREY)
+            return
+        self.check.ask_now()
         if self.save.isEnabled() and self.check.press():
             self._show_ready()
         elif self.save.isEnabled():

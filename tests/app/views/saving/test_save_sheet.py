@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.editing.edits import RenameValue
+from app.editing.edits import RenameValue, SetValue
 from app.exchange import SaveRequest
 from app.session import Running
 from app.views.parts.sheet import Sheet
@@ -335,3 +335,22 @@ def test_that_a_sheet_with_nothing_left_to_save_goes(shown: Shown, sheet: SaveSh
 def test_that_a_sheet_goes_with_its_session(shown: Shown, sheet: SaveSheet) -> None:
     shown.window.show_problem(DIRECTORY, "It is gone.")
     assert is_gone(shown)
+
+
+def test_that_enter_says_why_nothing_is_saved_while_save_is_grey(qtbot: QtBot, sheet: SaveSheet) -> None:
+    for row in range(2):
+        sheet._model.tick(row, ticked=False)
+    assert not sheet.save.isEnabled()
+    sheet.note.line.setFocus()
+    press(qtbot, Key.Key_Return)
+    assert "Nothing was saved: Save is grey" in words(sheet)
+    sheet._model.tick(0, ticked=True)
+    assert "Nothing was saved" not in words(sheet)
+
+
+def test_that_another_subject_id_is_told_to_make_no_other_session_of_it(shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("subject_id",), "mouse 5"))
+    sheet = opened(shown)
+    assert "makes this no session of another subject" in words(sheet)
+    sheet._model.tick(0, ticked=False)
+    assert "makes this no session of another subject" not in words(sheet)
