@@ -18,7 +18,7 @@ from app.editing.again import Again
 from app.editing.aside import Aside
 from app.editing.clearing import Clearing
 from app.editing.desk import Desk
-from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts, TurnTo
+from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts, LookElsewhere, TurnTo
 from app.editing.drafts import Drafts
 from app.editing.gone import Gone
 from app.editing.saves import Saves
@@ -136,6 +136,7 @@ class Keeping(QObject):
         self._files.answered.connect(self.desk.take_drafts)
         self._files.answered.connect(self.aside.take)
         self.aside.turn_wanted.connect(self._turn_to)
+        self.aside.look_wanted.connect(self._look_elsewhere)
         self._drafts.draft_changed.connect(self._note_down)
         self._elsewhere.answered.connect(self._gone.take)
         self.saves.sheet_wanted.connect(lambda wanted: self.desk.look_again(*wanted))
@@ -154,6 +155,10 @@ class Keeping(QObject):
         then be written in the place of another one.
         """
         self._files.ask(turn)
+
+    def _look_elsewhere(self, errand: LookElsewhere) -> None:
+        """Asked from here, in its turn after what is kept."""
+        self._files.ask(errand)
 
     def _undo_clear(self, directory: str) -> None:
         snapshot = self.desk.snapshot(directory)

@@ -2,7 +2,7 @@
 
 One idea: none is given up for another. What two windows have left of a session is shown one at a time, the
 newest first; a banner tells that there is more, and its button shows the next. While both windows are open,
-each keeps its own, and is told of the other.
+each keeps its own, and is told of the other for as long as it has edits: that is looked at now and then.
 
 Not for where they are kept (`draft_places`), nor for putting one onto the other: that does whoever saves.
 """
@@ -11,29 +11,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.editing.draft_files import DraftElsewhere, DraftsLoaded, KeptDraft, TurnTo
+from app.editing.draft_files import DraftElsewhere, DraftsLoaded, KeptDraft, LookElsewhere, TurnTo
 from app.editing.drafts import Drafts
 from app.editing.notices import aside, elsewhere
 
 OTHERS = "show_others"
+LOOK_MS = 1_000
+"""Between two looks whether another window still has edits."""
 
 
 class Aside(QObject):
-    """`turn_wanted` carries a TurnTo for whoever keeps drafts, `session_chosen` the directory of a session
-    that is to be selected. The others carry what the window's setters of these names take.
+    """`turn_wanted` carries a TurnTo for whoever keeps drafts, `look_wanted` a LookElsewhere,
+    `session_chosen` the directory of a session that is to be selected. The others carry what the window's
+    setters of these names take.
     """
 
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     session_chosen = Signal(object)
     turn_wanted = Signal(object)
+    look_wanted = Signal(object)
 
-    def __init__(self, drafts: Drafts, parent: QObject | None = None) -> None:
+    def __init__(self, drafts: Drafts, parent: QObject | None = None, *, look_ms: int = LOOK_MS) -> None:
         super().__init__(parent)
         self._drafts = drafts
         self._kept: dict[str, tuple[KeptDraft, ...]] = {}  # the one that is shown, then the others
+        self._elsewhere: set[str] = set()
+        self._looking = QTimer(self)
+        self._looking.setInterval(look_ms)
+        self._looking.timeout.connect(
+            lambda: self.look_wanted.emit(LookElsewhere(frozenset(self._elsewhere)))
+        )
         drafts.draft_changed.connect(self._follow)
 
     def take(self, answer: object) -> None:
@@ -43,8 +53,12 @@ class Aside(QObject):
                 self._kept = {kept[0].draft.directory: kept for kept in several}
                 for directory in self._kept:
                     self._tell(directory)
-            case DraftElsewhere(directory):
+            case DraftElsewhere(directory, still=True):
+                self._elsewhere.add(directory)
+                self._looking.start()
                 self.banner_shown.emit(elsewhere(directory))
+            case DraftElsewhere(directory):
+                self._end_elsewhere(directory)
 
     def act(self, key: str, action: str) -> None:
         """Do what the button of our banner says."""
@@ -80,4 +94,10 @@ class Aside(QObject):
     def _follow(self, directory: str) -> None:
         draft = self._drafts.get(directory)
         if draft is None or not draft.count:
-            self.banner_removed.emit(f"elsewhere:{directory}")
+            self._end_elsewhere(directory)
+
+    def _end_elsewhere(self, directory: str) -> None:
+        self._elsewhere.discard(directory)
+        if not self._elsewhere:
+            self._looking.stop()
+        self.banner_removed.emit(f"elsewhere:{directory}")

@@ -50,6 +50,13 @@ class LoadDrafts:
 
 
 @dataclass(frozen=True, slots=True)
+class LookElsewhere:
+    """Errand: say of those of these sessions that no other window keeps a draft of any more that it is so."""
+
+    directories: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TurnTo:
     """Errand: of the drafts of this session, that of another `place` is the one that is kept from now on."""
 
@@ -79,9 +86,10 @@ class DraftsLoaded:
 
 @dataclass(frozen=True, slots=True)
 class DraftElsewhere:
-    """Answer: another window keeps a draft of this session, too."""
+    """Answer: another window keeps a draft of this session, too; not `still`: it does not any more."""
 
     directory: str
+    still: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,9 @@ class DraftFiles(Worker):
                 self._try(draft.directory, lambda: self._keep(draft))
             case ForgetDraft(directory):
                 self._try(directory, lambda: self._forget(directory))
+            case LookElsewhere(directories):
+                for directory in sorted(directories & self._told):
+                    self._look_elsewhere(directory)
             case TurnTo(directory, place):
                 self._homes[directory] = Path(place)
                 self._based.pop(directory, None)
@@ -139,9 +150,18 @@ class DraftFiles(Worker):
 
     def _tell_others(self, directory: str, name: str) -> None:
         """Once, until what is kept here is forgotten."""
-        if directory not in self._told and any((one / name).exists() for one in self._places.foreign()):
+        if directory not in self._told and self._is_elsewhere(name):
             self._told.add(directory)
             self.answered.emit(DraftElsewhere(directory))
+
+    def _look_elsewhere(self, directory: str) -> None:
+        edits, _ = _files(self._directory, directory)
+        if not self._is_elsewhere(edits.name):
+            self._told.discard(directory)
+            self.answered.emit(DraftElsewhere(directory, still=False))
+
+    def _is_elsewhere(self, name: str) -> bool:
+        return any((one / name).exists() for one in self._places.foreign())
 
     def _forget(self, directory: str) -> None:
         self._based.pop(directory, None)

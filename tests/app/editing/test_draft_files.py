@@ -19,6 +19,7 @@ from app.editing.draft_files import (
     ForgetDraft,
     KeepDraft,
     LoadDrafts,
+    LookElsewhere,
     TurnTo,
     _edit,
     from_bytes,
@@ -305,6 +306,21 @@ def test_that_another_window_neither_sees_nor_overwrites_nor_forgets_what_one_ke
     other.finish()
     assert [after(one) for one in kept.load().drafts] == [111]
     assert sorted(one.name for one in kept.folder.glob("window-*")) == []
+
+
+def test_that_it_is_told_when_the_other_window_keeps_nothing_any_more(kept: Kept, other: DraftFiles) -> None:
+    look = LookElsewhere(frozenset(["/data/s1"]))
+    other.work(KeepDraft(draft(count=111)))
+    worker, answers = DraftFiles(kept.folder), list[object]()
+    worker.answered.connect(answers.append)
+    worker.work(KeepDraft(draft(count=222)))
+    worker.work(look)
+    assert answers == [DraftElsewhere("/data/s1")]
+    other.work(ForgetDraft("/data/s1"))
+    for _ in range(2):  # once is enough
+        worker.work(look)
+    assert answers == [DraftElsewhere("/data/s1"), DraftElsewhere("/data/s1", still=False)]
+    worker.finish()
 
 
 def test_that_of_two_windows_that_are_gone_the_newer_draft_is_first_and_the_other_can_be_turned_to(
