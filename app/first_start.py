@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
+
 from app.launchers.rig_config import rig_folder
 from app.worker import Worker
 
@@ -42,5 +44,6 @@ class FirstStart(Worker):
         if beginning.isVisible():
             self._look()
 
+    @Slot()  # else PySide notes it in this object, whose thread has begun
     def _look(self) -> None:
         self.ask(LookForRig())

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 
+from app.class_table import make_room
 from app.disk.folders import Folders
 from app.disk.watching import Watching
 from app.editing.drafts import Drafts
@@ -72,6 +73,7 @@ class Application(QObject):
         front: Front | None = None,
     ) -> None:
         super().__init__()
+        make_room()  # before there are threads
         self.front = front or Front(roots, config_dir, clock=clock, title=title)
         self.window = self.front.window
         self._theme, self._sessions = self.front.theme, self.front.sessions

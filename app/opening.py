@@ -86,6 +86,9 @@ class Opening(QObject):
     def _import_rest(self) -> None:
         self.front.window.removeEventFilter(self)
         self.painted.emit()
+        from app.class_table import make_room
+
+        make_room()  # for the classes that the thread makes
         sys.setswitchinterval(_TURN)
         self._thread.start()
 

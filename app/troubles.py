@@ -12,6 +12,8 @@ import logging
 import sys
 import threading
 import traceback
+import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -87,8 +89,8 @@ class Troubles(QObject):
     def install(self) -> None:
         """Be the one who hears of every exception that nobody caught."""
         self._before, self._before_in_threads = sys.excepthook, threading.excepthook
-        sys.excepthook = self._heard
-        threading.excepthook = self._heard_in_thread
+        sys.excepthook = _weakly(self._heard, self._before)
+        threading.excepthook = _weakly(self._heard_in_thread, self._before_in_threads)
         logging.getLogger().addHandler(self._handler)
 
     @property
@@ -125,3 +127,18 @@ class Troubles(QObject):
         what = f"{kind.__name__}: {error}".rstrip(".")
         text = f"Something unexpected went wrong ({what}). It is noted in {self._journal.path}."
         self.banner_shown.emit(Banner("trouble", "vermilion", text))
+
+
+def _weakly(hear: Callable[..., object], otherwise: Callable[..., object]) -> Callable[..., object]:
+    """A hook that hears as long as the object of `hear` is there, and does `otherwise` after it.
+
+    Python's threads keep the hooks that there were when they began, and those that Qt began are known to
+    Python until another thread has their number. What such a hook held, this net and the journal, was freed
+    by that other thread, beside a window that was at work.
+    """
+    known = weakref.WeakMethod(hear)
+
+    def hook(*what: object) -> None:
+        (known() or otherwise)(*what)
+
+    return hook

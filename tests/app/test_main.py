@@ -20,6 +20,7 @@ from app.listing.steps import Step
 from app.main import Application
 from app.views.parts.raw_view import RawView
 from app.views.saving.save_sheet import SaveSheet
+from app.worker import Worker
 from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
 from tests.small_rig import NAMESPACE, made_session
@@ -605,3 +606,27 @@ def test_that_a_session_that_goes_while_it_is_shown_is_said_to_be_gone_and_shown
     elsewhere.rename(session)
     desktop.wait(lambda: application.window.selected_directory == str(session))
     assert desktop.value("trial_count").isValid()
+
+
+def test_that_no_worker_is_given_an_attribute_when_its_thread_has_begun(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PySide looks into the attributes of an object at each of its signals, without Python's lock: there
+    must be no new one just then.
+    """
+    begun: list[tuple[Worker, set[str]]] = []
+    start = Worker.start
+
+    def noting(worker: Worker) -> None:
+        begun.append((worker, set(vars(worker))))
+        start(worker)
+
+    monkeypatch.setattr(Worker, "start", noting)
+    session = made_session(desktop.root, "mouse42_2025-06-01_10-00-00")
+    desktop.start()
+    desktop.select(session)
+    desktop.row("stateView", "trial_count")
+    desktop.stop()
+    assert len(begun) > 10
+    later = {type(worker).__name__: set(vars(worker)) - names for worker, names in begun}
+    assert {name: names for name, names in later.items() if names} == {}

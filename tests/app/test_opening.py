@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.class_table import make_room
 from app.first_look import FirstLook
 from app.front import Front
 from app.main import Application
@@ -69,9 +70,9 @@ class Start:
         """Over no folder."""
         return self.begin(Front((), self.config))
 
-    def begin(self, front: Front) -> Opening:
+    def begin(self, front: Front, also: Callable[[], object] = lambda: None) -> Opening:
         """Show it, and go on from there."""
-        self.opening = Opening(front)
+        self.opening = Opening(front, also=also)
         self.opening.whole.connect(lambda: setattr(self, "whole", True))
         return self.opening
 
@@ -440,6 +441,17 @@ def test_that_a_part_that_cannot_be_imported_ends_it_with_a_sentence(tmp_path: P
     assert done.stderr.startswith("rigstate-gui: the window needs a package that is not installed (")
     assert "app.views.detail" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_that_there_is_room_for_classes_before_a_thread_imports_some(start: Start) -> None:
+    make_room.cache_clear()
+    made: list[int] = []
+    front = Front((), start.config)
+    start.begin(front, lambda: made.append(make_room.cache_info().currsize)).painted.connect(
+        lambda: made.append(make_room.cache_info().currsize)
+    )
+    start.until_whole()
+    assert made == [0, 1]  # and a first picture does not wait for it
 
 
 def late(start: Start, monkeypatch: pytest.MonkeyPatch) -> Opening:

@@ -3,6 +3,7 @@
 import logging
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -141,3 +142,18 @@ def test_that_a_detailed_log_says_what_is_done_and_nothing_of_what_is_in_it(net:
         "counting: str",
     ]
     assert "secret" not in net.logged()
+
+
+def test_that_a_net_that_was_removed_is_held_by_no_thread_that_began_meanwhile(tmp_path: Path) -> None:
+    """Python keeps a thread that Qt began until another one has its number: that one would free the net,
+    and the journal, beside the next window.
+    """
+    journal = Journal(tmp_path)
+    troubles = Troubles(journal)
+    troubles.install()
+    thread = threading.Thread(target=lambda: None)  # has the hooks that there are now
+    troubles.remove()
+    held = weakref.ref(journal)
+    del journal, troubles
+    assert held() is None
+    assert not thread.is_alive()

@@ -113,6 +113,7 @@ def drive(driver: str, corpus: Corpus, config: Path) -> None:
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(CODE), str(corpus.canaries))),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONFAULTHANDLER": "1",  # a crash says where
         "QT_QPA_PLATFORM": "offscreen",
         "HOME": str(folder),
         "RIGSTATE_CONFIG_DIR": str(config),
