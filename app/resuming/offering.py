@@ -8,9 +8,10 @@ never used on the GUI thread. Not for starting (see `resume`).
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from app.exchange import KnownRun, ResumeChoice, ResumeOffer
+from app.exchange import EntryText, KnownRun, ResumeChoice, ResumeOffer
 from app.launchers.commands import command_of, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
@@ -68,9 +69,10 @@ def _launchers(snapshot: SessionSnapshot) -> Iterator[Namespace]:
 
 def _choice(snapshot: SessionSnapshot, saved: Namespace, registry: Registry, folder: Path) -> ResumeChoice:
     found = registry.find(saved.name)
-    alike = tuple(_startable(snapshot, saved, one, folder) for one in registry.alike(saved.name))
+    startable = partial(_startable, snapshot, saved, folder=folder, registry=registry.path)
+    alike = tuple(startable(one) for one in registry.alike(saved.name))
     if isinstance(found, Entry):
-        return _startable(snapshot, saved, found, folder, alike)
+        return startable(found, alike=alike)
     return ResumeChoice(
         namespace=saved.name,
         class_name=saved.class_name,
@@ -91,10 +93,12 @@ def _startable(
     saved: Namespace,
     entry: Entry,
     folder: Path,
+    registry: Path,
     alike: tuple[ResumeChoice, ...] = (),
 ) -> ResumeChoice:
     command = command_of(entry, snapshot.directory, snapshot.etag, folder)
     cwd = start_folder(entry)
+    problem = why_not(entry, snapshot.directory, command, cwd)
     return ResumeChoice(
         namespace=saved.name,
         class_name=saved.class_name,
@@ -102,12 +106,21 @@ def _startable(
         outcome=outcome_word(saved.outcome),
         command=command,
         cwd=cwd,
-        problem=why_not(entry, snapshot.directory, command, cwd),
+        problem=problem,
+        registry_path=str(registry) if problem else "",
+        entry=_as_text(entry) if problem else None,
         started_as=entry.namespace,
         tells_people=entry.wants_param_file,
         asks=bool(entry.rehearse) and entry.namespace == saved.name,
         known=_known(snapshot, saved, entry),
         alike=alike,
+    )
+
+
+def _as_text(entry: Entry) -> EntryText:
+    """An entry that cannot be started as it is, to be changed."""
+    return EntryText(
+        entry.namespace, entry.python, entry.command, entry.cwd, entry.environment, entry.rehearse
     )
 
 

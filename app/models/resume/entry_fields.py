@@ -25,6 +25,7 @@ class EntryFields:
         """The entry that these fields are. Raises WrongEntry with what is wrong with it."""
         if not self.namespace.strip():
             raise WrongEntry("needs the launcher's whole name, as in my_project.launchers.MyLauncher")
+        _check_lines(self.command)
         table: dict[str, object] = {"command": _lines(self.command)}
         for key in ("python", "cwd", "rehearse"):
             if text := getattr(self, key).strip():
@@ -46,6 +47,20 @@ def text_of(entry: Entry) -> EntryText:
     return EntryText(
         entry.namespace, entry.python, entry.command, entry.cwd, entry.environment, entry.rehearse
     )
+
+
+def _check_lines(text: str) -> None:
+    """Who types a command as a list or as a shell reads it is told how it stands here. Raises WrongEntry."""
+    typed = text.strip()
+    if not typed:
+        raise WrongEntry("needs a command, one argument on each line")
+    if typed.startswith("[") and typed.endswith("]"):
+        raise WrongEntry(
+            "has a list as its command: here each argument is a line, without brackets and quotes"
+        )
+    first, *rest = typed.splitlines()
+    if not rest and first.startswith("{python} "):
+        raise WrongEntry("has its whole command on one line: write each argument on a line of its own")
 
 
 def _lines(text: str) -> list[str]:

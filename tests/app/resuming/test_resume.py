@@ -215,7 +215,10 @@ def test_that_what_cannot_be_started_is_a_sentence(
 ) -> None:
     with_a_run(operator)
     operator.registers(*command, cwd=cwd)
-    assert hint in operator.offered().choices[0].problem
+    (choice,) = operator.offered().choices
+    assert hint in choice.problem
+    assert choice.entry is not None  # it can be changed where that is said
+    assert (choice.entry.command, choice.entry.cwd) == (command, cwd or "")
     operator.starts()
     operator.wait(lambda: bool(operator.of(NotStarted)))
     assert hint in operator.of(NotStarted)[0].sentence

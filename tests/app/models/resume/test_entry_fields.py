@@ -22,7 +22,9 @@ def test_that_spaces_around_and_empty_ends_are_not_part_of_what_is_typed() -> No
     ("fields", "hint"),
     [
         (EntryFields("", command="/bin/x"), "whole name"),
-        (EntryFields("a.B"), "a list of texts"),
+        (EntryFields("a.B"), "one argument on each line"),
+        (EntryFields("a.B", "/p", '["{python}", "-m", "mylab"]'), "without brackets and quotes"),
+        (EntryFields("a.B", "/p", "{python} -m mylab --param_file {param_file}"), "on one line"),
         (EntryFields("a.B", command="run.bat"), ".bat or .cmd"),
         (EntryFields("a.B", command="{python}"), "does not say python"),
         (EntryFields("a.B", command="/bin/x", environment="RIG"), "NAME=value"),
