@@ -112,27 +112,43 @@ def test_that_arguments_of_prove_go_to_the_suites(monkeypatch: pytest.MonkeyPatc
     assert ran == [["python of dev", "-m", "tests.proof", "kill", "--rounds", "7"]]
 
 
+UNSEEN = {"QT_QPA_PLATFORM": "offscreen"}
+
+
 @pytest.mark.parametrize(
-    ("variables", "ran"),
+    ("variables", "arguments", "ran", "unseen"),
     [
-        ({"DISPLAY": ":0"}, ["python of app", "-m", "app", "--demo"]),
-        ({}, ["python of app", "-m", "app.tour", "build/tour"]),
+        ({"DISPLAY": ":0"}, [], ["app", "--demo"], {}),
+        ({}, [], ["app.tour", str(PROJECT / "build" / "tour")], UNSEEN),
+        ({"DISPLAY": ":0"}, ["--tour", "here"], ["app.tour", str(Path("here").resolve())], UNSEEN),
     ],
 )
 def test_that_one_command_opens_the_demo_or_tours_it_where_there_is_no_screen(
-    variables: dict[str, str], ran: list[str], monkeypatch: pytest.MonkeyPatch
+    variables: dict[str, str],
+    arguments: list[str],
+    ran: list[str],
+    unseen: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    commands: list[list[str]] = []
+    provided, runs = list[object](), list[tuple[list[str], object]]()
+
+    def run(command: Sequence[object], _: Path, more: object = ()) -> int:
+        runs.append(([str(one) for one in command], more or {}))
+        return 0
+
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(bootstrap, "provide_libraries", lambda _: None)
+    monkeypatch.setattr(bootstrap, "provide_libraries", provided.append)
     monkeypatch.setattr(bootstrap, "provide_environment", lambda _, extra: f"python of {extra}")
-    monkeypatch.setattr(bootstrap, "run", lambda command, *_: commands.append([str(one) for one in command]))
+    monkeypatch.setattr(bootstrap, "run", run)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    bootstrap.main(["demo"])
-    assert [[one.removeprefix(f"{PROJECT}/") for one in command] for command in commands] == [ran]
+    assert bootstrap.main(["demo", *arguments]) == 0
+    assert runs == [(["python of app", "-m", *ran], unseen)]
+    assert provided == [bootstrap.needed_libraries({} if unseen else variables)]
+    assert ("No display here" in capsys.readouterr().out) is (variables == {})
 
 
 def test_that_one_command_runs_every_check_and_then_all_tests(

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from app.editing.draft import DiskVersion, Draft, value_at
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
-from app.editing.seen import WAITS, stepped, stepped_back, why_not
+from app.editing.seen import WAITS, apart, is_apart, stepped, stepped_back, stepped_by, why_not
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from persistence.document import Place
+from persistence.document import Absent, Place
 from persistence.errors import Refused, StateError
 from persistence.states.diff import Change, diff
 from persistence.states.edits import insert_value, set_value
@@ -24,6 +24,7 @@ from tests.app.sitting import COUNT, PHASE, Sitting
 from tests.small_rig import NAMESPACE
 
 LIST: Place = ("list",)
+COUNTED: tuple[Edit, ...] = (SetValue(NS, ("count",), 150),)
 
 
 class Desk(NamedTuple):
@@ -155,6 +156,31 @@ def test_that_an_item_that_only_mine_has_is_taken_back_without_the_rest_of_the_l
     mine = facing({"list": [1]}, {"list": [2, 1]}, (SetValue(NS, LIST, [1, 2]),))
     back = stepped_back(mine, NS, ("list", 1))
     assert value_at(back.settled().shown.document, NS, LIST) == [1, 1]
+
+
+def test_that_no_item_of_a_list_is_where_it_is_shown_where_one_of_them_is_another_on_disk() -> None:
+    draft = facing({"count": 15, "list": [1, 2, 3]}, {"count": 16, "list": [1, 5, 3]}, COUNTED)
+    found = apart(draft)
+    assert [is_apart(found, NS, place) for place in (LIST, ("list", 0), ("list", 1), ("count",))] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_that_what_the_older_version_has_not_is_not_changed_from_elsewhere() -> None:
+    draft = facing({"count": 15}, {"count": 16, "fresh": {"a": 1}}, COUNTED)
+    with pytest.raises(Refused, match="decide first"):
+        stepped_by(draft, [Change(NS, ("fresh", "a"), 1, 2)])
+    assert why_not(draft, SetValue(NS, ("fresh", "a"), 2)) == WAITS
+
+
+def test_that_what_only_mine_has_comes_and_goes_and_what_both_have_is_removed() -> None:
+    draft = facing({"count": 15, "old": 1}, {"count": 16, "old": 1}, COUNTED)
+    added = stepped(draft, InsertValue(NS, ("new",), 1))
+    assert value_at(added.settled().shown.document, NS, ("new",)) == 1
+    back = stepped_back(added, NS, ("new",)).settled().shown.document
+    assert isinstance(value_at(back, NS, ("new",)), Absent)
+    removed = stepped(draft, RemoveValue(NS, ("old",)))
+    assert isinstance(value_at(removed.settled().shown.document, NS, ("old",)), Absent)
 
 
 VALUES: st.SearchStrategy[JSON] = st.sampled_from(

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.exchange import Decision
 from app.models.saving.conflicts import ConflictColumn
 from app.views.parts.widgets import Button
 from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.style.painting import text_width
+from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from persistence.states.edits import remove_value, set_value
 from tests.app.views.saving.test_save_sheet import (
     CONTROL,
@@ -84,6 +86,7 @@ def test_that_no_heading_is_cut(
     shown.window.resize(1024, 700)
     shown.theme.set_percent(percent)
     qtbot.waitUntil(lambda: ("by bob" in str(titles(sheet)[2])) == whole)
+    assert ("Enter saves" in words(sheet)) == whole
     header, font = sheet.table.horizontalHeader(), shown.theme.font("column")
     for column, title in enumerate(titles(sheet)):
         assert text_width(str(title), font) <= header.sectionSize(column)
@@ -98,6 +101,25 @@ def test_that_the_three_sides_stand_side_by_side_with_time_and_name(sheet: Confl
     text = words(sheet)
     assert "You both changed these (2)" in text
     assert "bob's version stays in History" in text
+
+
+def test_that_of_sides_of_which_little_is_known_no_more_is_said(shown: Shown) -> None:
+    before = replace(shown.snapshots[DIRECTORY], etag="1b", saved_at="2026-11-23T14:05:00")
+    shown.drafts.open(before)
+    shown.type_value("150", "trial_count")
+    assert before.document is not None
+    document = set_value(before.document, PREDICTIVE, ("trial_count",), 16)
+    shown.snapshots[DIRECTORY] = replace(before, document=document, etag="2", saved_by="", saved_at="")
+    shown.drafts.open(shown.snapshots[DIRECTORY])
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(ConflictSheet)
+    assert sheet is not None
+    assert titles(sheet)[2:] == ["On disk (as it is now)", "When you started (14:05)"]
+    text = words(sheet)
+    assert "You both changed this" in text
+    assert "the version on disk stays in History" in text
+    assert "No question here" not in text
+    assert not sheet.settled.isVisible()
 
 
 def test_that_what_only_one_side_changed_is_listed_and_no_question(sheet: ConflictSheet) -> None:
@@ -216,17 +238,105 @@ def test_that_the_sheet_before_saving_takes_its_place_when_nothing_is_left_to_de
     assert not shown.drafts.get(DIRECTORY).outdated  # type: ignore[union-attr]  # it is there
 
 
+@pytest.mark.parametrize("enter", [Key.Key_Return, Key.Key_Enter])
 def test_that_enter_saves_what_is_decided_with_its_note(
-    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object], enter: Qt.Key
 ) -> None:
     assert "Enter saves" in words(sheet)
-    press(qtbot, Key.Key_Return)
+    press(qtbot, enter)
     assert decisions == []
     sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
     sheet.note.line.setText(" mine was right ")
-    press(qtbot, Key.Key_Return)
+    press(qtbot, enter)
     both = frozenset({COUNT, PHASE})
     assert decisions == [Decision(DIRECTORY, "2", both, save=True, note="mine was right")]
+
+
+class Asked:
+    """All of mine is taken, and a launcher is asked what it makes of that."""
+
+    def __init__(self, qtbot: QtBot, shown: Shown, sheet: ConflictSheet) -> None:
+        self.requests: list[CheckRequest] = []
+        self.shown = shown
+        shown.window.checkup.check_requested.connect(self.requests.append)
+        sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: bool(self.requests))
+        self.answer(asking=True)
+
+    def answer(self, fate: str = "", *, asking: bool = False) -> None:
+        """Nothing yet, or what becomes of the count."""
+        draft = self.shown.drafts.get(DIRECTORY)
+        assert draft is not None
+        would_be = draft.decided({COUNT, PHASE})
+        found = Rehearsed("a:B", PREDICTIVE, findings=(Finding("trial_count", fate, "at most 100"),))  # type: ignore[arg-type]
+        told = () if asking else (Checked(PREDICTIVE, "asked", "", found),)
+        self.shown.window.checkup.show_checks(
+            Checks(
+                self.requests[-1], would_be.document, would_be.changes, told, PREDICTIVE if asking else "",
+                precedents=Precedents(),
+            )
+        )  # fmt: skip
+
+
+def test_that_who_saves_before_the_answer_saves_when_all_is_well(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    asked = Asked(qtbot, shown, sheet)
+    assert asked.requests[-1].mine == frozenset({COUNT, PHASE})
+    press(qtbot, Key.Key_S, CONTROL)
+    assert (decisions, sheet.save.accessibleName()) == ([], "Saving when checked …")
+    asked.answer("restored")
+    assert decisions == [Decision(DIRECTORY, "2", frozenset({COUNT, PHASE}), save=True)]
+
+
+def test_that_who_decides_and_saves_in_one_go_has_the_launcher_asked_before(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet
+) -> None:
+    requests: list[CheckRequest] = []
+    shown.window.checkup.check_requested.connect(requests.append)
+    sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
+    press(qtbot, Key.Key_S, CONTROL)
+    assert len(requests) == 1
+
+
+def test_that_what_a_launcher_refuses_is_saved_by_a_tick_alone(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    asked = Asked(qtbot, shown, sheet)
+    sheet.save.setFocus()
+    sheet.save.click()
+    asked.answer("refused")
+    assert not sheet.save.isEnabled()
+    assert sheet.table.hasFocus()
+    press(qtbot, Key.Key_Return)
+    assert decisions == []
+    sheet.check.tick.click()
+    sheet.save.click()
+    assert len(decisions) == 1
+
+
+def test_that_a_save_that_was_asked_for_is_not_done_when_something_is_to_be_decided_anew(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    asked = Asked(qtbot, shown, sheet)
+    sheet.save.click()
+    they_save(shown, "3", trial_count=17)
+    assert "1 still to decide" in words(sheet)
+    sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(asked.requests) > 1)
+    asked.answer("restored")
+    assert decisions == []
+    assert sheet.save.isEnabled()
+
+
+def test_that_there_is_nothing_to_save_where_all_is_as_it_is_on_disk(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    they_save(shown, "2", trial_count=16)
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(ConflictSheet)
+    assert sheet is not None
+    sheet.table.model().choose_all("theirs")  # type: ignore[attr-defined]
+    assert (sheet.use.isEnabled(), sheet.save.isEnabled()) == (True, False)
 
 
 def test_that_enter_on_decide_later_saves_nothing(

@@ -177,6 +177,29 @@ def test_that_leaving_the_refused_change_out_is_the_other_way(asked: Asked) -> N
     assert not asked.sheet.check.tick.isVisible()
 
 
+def test_that_an_answer_to_what_was_asked_before_is_none_to_what_would_be_saved_now(asked: Asked) -> None:
+    asked.answer(asking=PREDICTIVE)
+    asked.untick(1)
+    asked.answer(*FINE)
+    assert asked.sheet.check.waiting
+    asked.bot.waitUntil(lambda: len(asked.requests) == 2)
+    asked.answer(*FINE)
+    assert not asked.sheet.check.waiting
+
+
+def test_that_who_ticks_and_saves_in_one_go_saves_after_the_answer_however_long_it_is_awaited(
+    asked: Asked,
+) -> None:
+    asked.answer(asking=PREDICTIVE)
+    asked.untick(1)
+    asked.sheet.save.click()
+    asked.bot.waitUntil(lambda: len(asked.requests) == 2)
+    asked.answer(asking=PREDICTIVE)  # still
+    assert asked.saved == []
+    asked.answer(*FINE)
+    assert len(asked.saved) == 1
+
+
 def test_that_ticks_that_are_set_in_a_row_ask_once(asked: Asked) -> None:
     asked.answer(*FINE)
     asked.untick(0)
