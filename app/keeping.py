@@ -51,7 +51,10 @@ class Keeping(QObject):
         self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
         self._clearing = Clearing(drafts, self.saves.change, self)
         self._again = Again(drafts, folders.ask, self)
-        self._gone = Gone(drafts, folders.ask, self._elsewhere.ask, folders.root_of, self)
+        self._gone = Gone(
+            drafts, folders.ask, self._elsewhere.ask, folders.root_of, self,
+            listed=lambda: catalog.summaries,
+        )  # fmt: skip
         self._unsaved = Unsaved(
             drafts, lambda directory: catalog.get(directory) is not None, self._gone.look_for, self
         )
@@ -113,6 +116,7 @@ class Keeping(QObject):
         self._again.session_chosen.connect(window.select_session)
         self._again.offer_shown.connect(saving.show_overwritten)
         self._gone.file_wanted.connect(saving.choose_file)
+        self._gone.session_chosen.connect(window.select_session)
         self._gone.watch_wanted.connect(window.watch_folder_requested)
         self._gone.gone_shown.connect(lambda gone: saving.show_gone(*gone))
         window.clear_requested.connect(self._clearing.clear)

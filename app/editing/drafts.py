@@ -173,6 +173,13 @@ class Drafts(QObject):
         """Discard all edits; one step, which can be undone."""
         self._put(self._drafts[directory].step(()))
 
+    def carry(self, directory: str, to: str) -> None:
+        """Put all edits of a session, with their steps, on another one that holds just the state that they
+        are of; from the first they are discarded, which can be undone.
+        """
+        self._put(replace(self._drafts[directory], directory=to, newer=None))
+        self.revert(directory)
+
     def _start_anew(self, snapshot: SessionSnapshot) -> None:
         if snapshot.document is not None:
             self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, saved_at=snapshot.saved_at))

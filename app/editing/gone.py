@@ -1,13 +1,14 @@
 """Unsaved edits whose session is not there any more, or is in no watched folder.
 
 One idea: the edits stay whatever became of the folder, a banner says so, and the edited state can be written
-into a file of the operator's choice; a folder that is only not watched any more can be watched again. Nothing
-is made anew where the session was: it may have been moved on purpose. Not for writing (`elsewhere`).
+into a file of the operator's choice, or put where just the state is by now that they are of; a folder that
+is only not watched any more can be watched again. Nothing is made anew where the session was: it may have
+been moved on purpose. Not for writing (`elsewhere`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,19 +17,20 @@ from app.editing.drafts import Drafts
 from app.editing.notices import ELSEWHERE, edits_kept, refused
 from app.exchange import Banner
 from app.files.elsewhere import EditedWritten, WriteEdited
-from app.session import Delta, last_part
+from app.session import Delta, Summary, last_part
 from app.session_errands import Open, Opened
 from app.snapshot import SessionSnapshot
 
-DISCARD, UNDO_DISCARD, WATCH = "discard_gone", "undo_discard", "watch_again"
+DISCARD, UNDO_DISCARD, WATCH, CARRY = "discard_gone", "undo_discard", "watch_again", "carry_edits"
 _LOOK = -1
 """The stamp of a look at a session that is not to be shown."""
 
 
 class Gone(QObject):
-    """`watch_wanted` carries a folder, `file_wanted` the directory whose edits are to be written elsewhere,
-    `gone_shown` a directory, the sentence to be read in the place of its state ("": none any more), and
-    whether there are edits of it. The others carry what the window's setters of these names take.
+    """`watch_wanted` carries a folder, `session_chosen` a directory to be selected, `file_wanted` the
+    directory whose edits are to be written elsewhere, `gone_shown` a directory, the sentence to be read in
+    the place of its state ("": none any more), and whether there are edits of it. The others carry what the
+    window's setters of these names take.
     """
 
     banner_shown = Signal(object)
@@ -37,6 +39,7 @@ class Gone(QObject):
     file_wanted = Signal(object)
     gone_shown = Signal(object)
     watch_wanted = Signal(object)
+    session_chosen = Signal(object)
 
     def __init__(
         self,
@@ -45,13 +48,18 @@ class Gone(QObject):
         write: Callable[[WriteEdited], None],
         root_of: Callable[[str], str],
         parent: QObject | None = None,
+        *,
+        listed: Callable[[], Iterable[Summary]] = tuple,
     ) -> None:
-        """`root_of` gives the watched folder that holds a session, "" where there is none."""
+        """`root_of` gives the watched folder that holds a session, "" where there is none; `listed` all
+        sessions.
+        """
         super().__init__(parent)
         self._drafts = drafts
         self._ask = ask
         self._write = write
         self._root_of = root_of
+        self._listed = listed
         self._told: set[str] = set()
         self._missing: set[str] = set()
         self._discarded: set[str] = set()
@@ -68,6 +76,11 @@ class Gone(QObject):
             self._missing.discard(one.directory)
             self._take_back(one.directory)
             self._end_offer(one.directory)
+        etags = {one.etag for one in delta.added}
+        for directory in tuple(self._told):
+            draft = self._drafts.get(directory)
+            if draft is not None and draft.base_etag in etags:
+                self._tell(directory)  # it has another name now
 
     def miss(self, directory: str) -> None:
         """The session that was shown is not listed any more: say why, where none is to be seen now."""
@@ -103,6 +116,8 @@ class Gone(QObject):
             self.watch_wanted.emit(str(Path(directory).parent))
         elif action == DISCARD and self._count(directory):
             self._discard(directory)
+        elif action == CARRY and self._count(directory):
+            self._carry(directory)
         elif action == UNDO_DISCARD:
             self._drafts.undo(directory)
 
@@ -122,6 +137,21 @@ class Gone(QObject):
             f"The edits of {last_part(directory)} are discarded. Undo is possible while this window is open."
         )
         self.banner_shown.emit(Banner(f"discarded:{directory}", "blue", text, (("Undo", UNDO_DISCARD),)))
+
+    def _carry(self, directory: str) -> None:
+        heir = self._heir(directory)
+        if not heir:
+            self.message_shown.emit("No session holds that saved state any more. The edits are kept.")
+            return
+        self._drafts.carry(directory, heir)
+        self.session_chosen.emit(heir)
+
+    def _heir(self, directory: str) -> str:
+        """The one session without edits that holds just the state that these edits are of; "" for none."""
+        draft = self._drafts.get(directory)
+        etag = draft.base_etag if draft is not None else ""
+        same = [one.directory for one in self._listed() if one.etag == etag and one.directory != directory]
+        return same[0] if len(same) == 1 and not self._count(same[0]) else ""
 
     def _end_offer(self, directory: str) -> None:
         """The edits are back, or the session is, with an Undo of its own."""
@@ -149,6 +179,9 @@ class Gone(QObject):
             what = "is no longer where it was" if watched else "is in no folder that is watched now"
             text = f"{last_part(directory)} {what}. {edits_kept(draft)}"
             again = () if watched else (("Watch its folder", WATCH),)
+            if heir := self._heir(directory):
+                text = f"{text} {last_part(heir)} holds the state that was edited."
+                again = (*again, ("Put them there", CARRY))
             actions = (*again, ("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
             self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
             if watched:

@@ -48,7 +48,10 @@ class Sitting:
         self.clearing = Clearing(self.drafts, self.saves.change)
         self.again = Again(self.drafts, self.folders.ask)
         self.elsewhere = Elsewhere()
-        self.gone_ones = Gone(self.drafts, self.folders.ask, self.elsewhere.ask, self.folders.root_of)
+        self.gone_ones = Gone(
+            self.drafts, self.folders.ask, self.elsewhere.ask, self.folders.root_of,
+            listed=lambda: self.catalog.summaries,
+        )  # fmt: skip
         self.shown: list[tuple[SessionSnapshot, Draft | None]] = []
         self.gone: list[tuple[str, str]] = []
         self.chosen: list[str] = []
@@ -162,6 +165,7 @@ class Sitting:
         self.catalog.sessions_changed.connect(self.clearing.take_delta)
         self.elsewhere.answered.connect(self.gone_ones.take)
         self.again.offer_shown.connect(self.offers.append)
+        self.gone_ones.session_chosen.connect(self.chosen.append)
         self.gone_ones.file_wanted.connect(self.files_wanted.append)
         for room in self.rooms:
             room.banner_shown.connect(self._put)

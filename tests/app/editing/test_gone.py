@@ -11,7 +11,7 @@ from persistence.document import parse_document
 from persistence.states.edits import get_value
 from persistence.store import STATE_FILE
 from tests.app.sitting import COUNT, Sitting, disputed
-from tests.small_rig import NAMESPACE
+from tests.small_rig import NAMESPACE, made_session
 
 
 @pytest.fixture
@@ -241,3 +241,28 @@ def test_that_edits_beside_a_file_that_becomes_whole_again_are_told_of_as_it_is_
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.banner("outdated") is None)
     assert sitting.draft.count == 1
+
+
+def test_that_edits_of_a_session_that_was_renamed_can_be_put_there(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    renamed = sitting.session.with_name("renamed")
+    sitting.session.rename(renamed)
+    sitting.folders.rescan()
+    sitting.wait_until(
+        lambda: "holds the state that was edited" in getattr(sitting.banner("gone"), "text", "")
+    )
+    sitting.press("gone", "carry_edits")
+    assert (sitting.draft.count, sitting.banner("gone"), sitting.chosen) == (0, None, [str(renamed)])
+    carried = sitting.drafts.get(str(renamed))
+    assert carried is not None
+    assert (carried.count, carried.can_undo, carried.outdated) == (1, True, False)
+
+
+def test_that_edits_are_put_on_no_session_that_holds_another_state(sitting: Sitting, away: Path) -> None:
+    made_session(sitting.session.parent, "other", trial_count=99)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: len(sitting.catalog.summaries) == 1)
+    banner = sitting.banner("gone")
+    assert banner is not None
+    assert "carry_edits" not in [action for _, action in banner.actions]
