@@ -80,7 +80,7 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
     if found is None:
         return _Own()
     version, own = found
-    since = _since(version, versions)
+    since = _since(version, versions, alone=alone)
     edit, written = told_in(since, since[-1].etag)
     if edit is None:
         return _Own(own.attributes, written=written)
@@ -88,9 +88,10 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
     return _Own(own.attributes, edit.who or edit.program, written, lost)
 
 
-def _since(own: Version, versions: tuple[Version, ...]) -> list[Version]:
-    """The launcher's own save, and what others than launchers made of it."""
-    return [own, *(one for one in versions if one.sequence > own.sequence and one.action != "save")]
+def _since(own: Version, versions: tuple[Version, ...], *, alone: bool) -> list[Version]:
+    """The launcher's own save, and what was made of it since: by others than launchers, where several are."""
+    later = [one for one in versions if one.sequence > own.sequence]
+    return [own, *(one for one in later if alone or one.action != "save")]
 
 
 def _lost(session: str, edit: Version, own: Namespace, saved: Namespace) -> tuple[str, ...] | None:

@@ -60,8 +60,17 @@ def told_in(versions: Sequence[Version], etag: str) -> Touched:
 
 def _edit(versions: Sequence[Version], newest: Version) -> Version | None:
     """The newest version, if it is a person's and not just the launcher's own bytes again."""
-    last = {one.action: one.etag for one in versions if one.action not in BY_PEOPLE}
-    return newest if newest.action in BY_PEOPLE and newest.etag not in last.values() else None
+    is_edit = newest.action in BY_PEOPLE and newest.etag not in _own(versions)
+    return newest if is_edit else None
+
+
+def _own(versions: Sequence[Version]) -> set[str]:
+    """The etags of what a launcher may have left last: of its last save, and of what somebody wrote since
+    who keeps no history, which may be a launcher, too.
+    """
+    others = [one for one in versions if one.action not in BY_PEOPLE]
+    saves = [place for place, one in enumerate(others) if one.action != FOREIGN]
+    return {one.etag for one in others[saves[-1] if saves else 0 :]}
 
 
 def _is_under_way(directory: str, found: Outlined) -> bool:

@@ -93,6 +93,14 @@ def test_that_an_edit_taken_back_to_what_the_launcher_saved_is_none(tmp_path: Pa
     assert touch(known(session)) == ("", True, ())
 
 
+def test_that_a_restore_of_what_another_program_wrote_before_the_last_save_is_an_edit(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    write_over(session, '"trial_count": 15', '"trial_count": 16')
+    made_session(tmp_path, trial_count=200)
+    StateFile(session, who="bob").restore(2)
+    assert known(session).edited_by == "bob"
+
+
 def test_that_a_later_save_of_the_launcher_is_its_own_again(tmp_path: Path) -> None:
     session = made_session(tmp_path)
     edit(session, 150)

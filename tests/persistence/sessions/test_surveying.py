@@ -227,6 +227,13 @@ def test_that_a_session_of_old_programs_alone_is_nobodys_edit(tmp_path: Path) ->
     assert told(tmp_path) == (None, False)
 
 
+def test_that_a_restore_of_what_another_program_wrote_before_the_last_save_is_an_edit(session: Path) -> None:
+    written_over(session, '"trial_count": 1', '"trial_count": 3')
+    assert persistence.save(Rig(), session)
+    StateFile(session, who="bob").restore(2)
+    assert told(session) == ("bob", False)
+
+
 def test_that_a_save_that_is_under_way_is_nobodys_edit_yet(session: Path) -> None:
     """Between the file and its line in the log: whoever saves holds the lock, and is heard of afterwards."""
     edit(session, "ann")
