@@ -77,11 +77,21 @@ def beside(value: JSON | Absent, other: JSON | Absent, limit: int) -> str:
     something else than the other one.
     """
     text, beside_it = _whole_text(value), _whole_text(other)
-    start = max(0, _shared(text, beside_it) - min(_BEFORE_IT, limit // 2))
-    if not text or not beside_it or start < 2 or len(text) <= limit:
+    shared = _shared(text, beside_it)
+    start = _start_before(text, shared, min(_BEFORE_IT, limit // 2))
+    is_whole = len(text) <= limit and len(escaped(text)) <= limit
+    if not text or not beside_it or start < 2 or is_whole:
         return value_text(value, limit)
-    cut = text[start : start + limit]
-    return escaped(f"…{cut[: limit - 2]}…" if len(cut) > limit - 1 else f"…{cut}")
+    cut = escaped(text[start : start + limit])
+    return f"…{cut[: limit - 2]}…" if len(cut) > limit - 1 else f"…{cut}"
+
+
+def _start_before(text: str, place: int, room: int) -> int:
+    """The place from which as much of a text as has room, escapes and all, is shown before another place."""
+    start = place
+    while start and (room := room - len(escaped(text[start - 1]))) >= 0:
+        start -= 1
+    return start
 
 
 def _whole_text(value: JSON | Absent) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.values.renamed import Renamed
 from app.words.change_texts import (
@@ -160,3 +162,17 @@ def test_that_what_a_text_goes_on_from_is_told_by_its_end() -> None:
     assert from_where_they_differ("word " * 10 + "more", "word " * 10) == "…more"
     assert beside("a" * 300, ABSENT, 20) == f"{'a' * 19}…"
     assert beside("a" * 300 + "b", "a" * 300, 20) == f"…{'a' * 10}b"
+
+
+_TEXTS = st.text(alphabet="ab\n\u202e…", max_size=200)
+
+
+@given(_TEXTS, _TEXTS, _TEXTS, st.sampled_from([24, 60, 300]))
+@example("line\n" * 55, "end A", "end B", 300)
+def test_that_two_texts_never_look_alike_beside_each_other(
+    start: str, one: str, two: str, limit: int
+) -> None:
+    one, two = start + one, start + two
+    shown = [beside(one, two, limit), beside(two, one, limit)]
+    assert (shown[0] == shown[1]) is (one == two)
+    assert max(map(len, shown)) <= limit
