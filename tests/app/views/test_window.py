@@ -114,6 +114,10 @@ def test_that_without_folders_the_window_teaches_how_to_begin(qtbot: QtBot, them
     assert not action(shown, "Rescan").isEnabled()
     press(shown.window, "Open the demo")
     assert shown.asked == [("demo_requested", ())]
+    press(shown.window, "Watch a folder…")
+    dialog = shown.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.reject()
     shown.window.show_watch_status(WatchStatus((WatchedFolder(ROOT),)))
     assert "Watch a folder to see its sessions" not in texts(shown.window)
     assert any("No sessions here yet" in text for text in texts(shown.window))
