@@ -189,7 +189,7 @@ class Frame(KeyboardWindow):
 
     def _lay_out(self, place: QWidget) -> None:
         self.setWindowTitle("Rigstate")
-        self.setMinimumSize(*_SMALLEST)  # whatever the size of text: one pane at a time has room in it
+        self.setMinimumSize(smallest(self._room()))
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
         self.addToolBar(self.tool_bar)
         self.splitter.fill(self.sessions, place)
@@ -251,6 +251,14 @@ class Frame(KeyboardWindow):
             for room in self.findChildren(MakingRoom):
                 room.settle()
         self.menus.show_theme(self.theme.choice)
+
+
+def smallest(room: QSize) -> QSize:
+    """How small a window may become on a screen with so much room, whatever the size of text: one pane at a
+    time has room in it, and two where the screen, as one of 1440x900 at 150 %, has less than the usual.
+    """
+    usual = QSize(*_SMALLEST)
+    return usual.boundedTo(room) if room.width() >= _TIGHT else usual
 
 
 def _held(banners: BannerBar) -> QWidget:

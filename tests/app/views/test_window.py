@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
 from app.models.sessions.session_rows import Column
+from app.views.frame import smallest
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
 from tests.app.views.seen import action, press, texts
@@ -302,3 +303,9 @@ def test_that_the_keyboard_goes_from_the_beginning_to_the_sessions(qtbot: QtBot)
     shown.window.show_banner(Banner("x", "blue", "Do you trust this folder?", (("Trust", "y"),)))
     shown.window.show_watch_status(WatchStatus((WatchedFolder(ROOT),), "14:32:08"))
     assert shown.window.focusWidget() is shown.window.sessions.filter
+
+
+def test_that_a_window_asks_for_no_more_than_the_screen_has() -> None:
+    assert smallest(QSize(1424, 852)) == QSize(984, 560)
+    assert smallest(QSize(944, 552)) == QSize(944, 552)  # a screen of 1440x900 at 150 %
+    assert smallest(QSize(784, 752)) == QSize(984, 560)
