@@ -38,7 +38,7 @@ settings.load_profile("rigstate")
 
 PROJECT = Path(__file__).resolve().parent.parent
 TASKS, DESCRIPTORS = Path("/proc/self/task"), Path("/proc/self/fd")
-OWN_VARIABLES = ("RIGSTATE_RESUME", "RIGSTATE_DISABLE")
+OWN_VARIABLES = ("RIGSTATE_RESUME", "RIGSTATE_DISABLE", "RIGSTATE_OPERATOR")
 PERSONAL_VARIABLES = (
     "HOME",
     "USERPROFILE",

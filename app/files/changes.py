@@ -25,6 +25,7 @@ from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
 from persistence.files.runner import Running
 from persistence.files.running import read_running
+from persistence.files.version_log import account
 from persistence.scan import Site, summary_by
 from persistence.sessions import spilling
 from persistence.states.slices import bytes_under
@@ -203,7 +204,7 @@ def _why_not(errand: ChangeErrand, terms: Terms, read_now: Callable[[], SessionS
 def _commit(
     errand: ChangeErrand, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]
 ) -> Committed:
-    limit, who = size_limit(terms), terms.who or None
+    limit, who = size_limit(terms), terms.who or account()  # never that of another window around this one
     file = StateFile(errand.directory, who=who, program=PROGRAM, waiting=wait, size_limit=limit, clock=clock)
     match errand:
         case Commit():

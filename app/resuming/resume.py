@@ -184,13 +184,15 @@ def _launched(
 
 
 def _environment(entry: Entry, key: str, user: str) -> dict[str, str]:
-    """Ours and the entry's, the mark of the run, and in whose name it saves: in that which the window has.
+    """Ours and the entry's, the mark of the run, and in whose name it saves: in that which the window has,
+    and without one in none, also where another window started what this one was started by.
 
     A Python launcher writes its output at once, and in the encoding that we read.
     """
     speaking = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
     signed = {OPERATOR: user} if user else {}
-    return {**os.environ, **speaking, **signed, **dict(entry.environment), VARIABLE: key}
+    ours = {name: value for name, value in os.environ.items() if name != OPERATOR}
+    return {**ours, **speaking, **signed, **dict(entry.environment), VARIABLE: key}
 
 
 def _wish(errand: Start, folder: Path) -> str:

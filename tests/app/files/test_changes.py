@@ -10,6 +10,7 @@ from app.files.changes import change, read_session
 from app.folder_errands import Terms
 from persistence.document import parse_document
 from persistence.files.running import RunningMarker
+from persistence.files.version_log import OPERATOR
 from persistence.sessions import spilling
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import count_in, edited
@@ -181,6 +182,17 @@ def test_that_a_change_is_signed_by_whoever_works_here(tmp_path: Path) -> None:
     done = change(edited(session), terms=Terms("ann"))
     assert isinstance(done, Done)
     assert (done.snapshot.saved_by, StateFile(session).history()[-1].who) == ("ann", "ann")
+
+
+def test_that_a_window_in_which_no_name_is_chosen_signs_with_the_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that was started by a program which another window started in a name of its own."""
+    monkeypatch.setenv(OPERATOR, "ann")
+    monkeypatch.setenv("LOGNAME", "rig3")
+    session = made_session(tmp_path)
+    assert isinstance(change(edited(session)), Done)
+    assert StateFile(session).history()[-1].who == "rig3"
 
 
 def test_that_nothing_is_changed_in_a_folder_that_is_view_only_and_nothing_is_left_there(

@@ -16,6 +16,7 @@ from app.resuming.resume import NotStarted, Start
 from app.runs.run_report import UNCONFIRMED
 from persistence.files.history import FOLDER, LOG
 from persistence.files.running import RunningMarker
+from persistence.files.version_log import OPERATOR
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
 
@@ -271,6 +272,21 @@ def test_that_a_launcher_gets_the_variables_of_its_entry_and_the_mark_of_its_run
     operator.starts()
     run = operator.ended()
     assert operator.printed == f"three {run.key}\n"
+
+
+@pytest.mark.parametrize(("user", "signs"), [("bob", "bob"), ("", "None")])
+def test_that_a_launcher_saves_in_the_name_that_was_confirmed_or_in_none(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch, user: str, signs: str
+) -> None:
+    """Not in that in which another window started the program that this window was started by."""
+    with_a_run(operator)
+    monkeypatch.setenv(OPERATOR, "ann")
+    operator.registers("{python}", "-c", f"import os; print(os.environ.get({OPERATOR!r}))")
+    session, namespace = str(operator.session), operator.rig.namespace
+    etag = StateFile(operator.session).peek()
+    operator.asks(Start(ResumeRequest(session, namespace, "764521", user, False, "old"), etag))
+    operator.ended()
+    assert operator.printed.strip() == signs
 
 
 def test_that_a_launcher_is_never_started_inside_the_session(operator: Operator) -> None:
