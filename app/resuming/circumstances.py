@@ -27,7 +27,8 @@ from persistence.errors import StateError
 from persistence.files.version_log import Version
 from persistence.launching.code_state import Revision, revision_of
 from persistence.sessions import session_files
-from persistence.sessions.touched import told_in
+from persistence.sessions.touched import told_in, touched
+from persistence.store import read_outline
 from persistence.values.sameness import same
 
 MOST_READ = 20
@@ -78,7 +79,7 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
             if alone:
                 break
     if found is None:
-        return _Own()
+        return _touched(session)
     version, own = found
     since = _since(version, versions, alone=alone)
     edit, written = told_in(since, since[-1].etag)
@@ -86,6 +87,16 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
         return _Own(own.attributes, written=written)
     lost = _lost(session, edit, own, saved) if written else ()
     return _Own(own.attributes, edit.who or edit.program, written, lost)
+
+
+def _touched(session: str) -> _Own:
+    """What the list tells of a state that no save in history made."""
+    try:
+        edit, written = touched(session, read_outline(session))
+    except StateError:
+        return _Own()
+    by = edit.who or edit.program if edit else ""
+    return _Own(None, by, written, None if edit and written else ())
 
 
 def _since(own: Version, versions: tuple[Version, ...], *, alone: bool) -> list[Version]:

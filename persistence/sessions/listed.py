@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 
+from persistence.files.version_log import moment_in
 from persistence.sessions.query_values import LONGEST, Values
 from persistence.sessions.summary import Summary
 
@@ -24,11 +25,8 @@ def began(summary: Summary) -> datetime:
     The first of its times that is one; without any, when its file was written.
     """
     for text in (summary.started, summary.created_at, summary.saved_at):
-        try:
-            found = datetime.fromisoformat(text or "")
-            return found.astimezone().replace(tzinfo=None) if found.tzinfo else found
-        except (ValueError, OverflowError, OSError):  # no time, or in a year that the system cannot convert
-            continue
+        if (found := moment_in(text or "")) is not None:
+            return found
     try:
         return datetime.fromtimestamp(summary.mtime_ns / 1e9)
     except (ValueError, OverflowError, OSError):  # a file system that says a time no calendar has

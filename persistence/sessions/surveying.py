@@ -95,7 +95,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     launchers = found.outline.launchers
     newest = _newest(launchers)
     outcome = _text(newest, "outcome")
-    edited, written = touched(directory, found, newest) if site.may_hold(FOLDER) else Touched()
+    edited, written = touched(directory, found) if site.may_hold(FOLDER) else Touched()
     return Summary(
         directory=directory,
         root=sys.intern(root),  # shared, as all below that many sessions have in common

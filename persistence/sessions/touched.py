@@ -17,7 +17,7 @@ from typing import NamedTuple
 from persistence.files.history import FOREIGN, Version, tail
 from persistence.files.locked import LOCK_FILE
 from persistence.lock import is_held
-from persistence.states.outline import State
+from persistence.sessions.saved_anew import is_saved_anew
 from persistence.store import STATE_FILE, Outlined, outline_before
 
 BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
@@ -33,8 +33,8 @@ class Touched(NamedTuple):
     written: bool = False
 
 
-def touched(directory: str, found: Outlined, newest: State) -> Touched:
-    """Who touched the file as it was `found`; `newest` is what the launcher that saved last has in it.
+def touched(directory: str, found: Outlined) -> Touched:
+    """Who touched the file as it was `found`.
 
     Nothing of a file that is being saved at this moment: its line comes last.
     """
@@ -44,7 +44,7 @@ def touched(directory: str, found: Outlined, newest: State) -> Touched:
             return Touched()
         versions = tail(Path(directory))  # a save may have ended in between
     known = told_in(versions, found.etag)
-    if known.written and _saved_anew(directory, newest, versions):
+    if known.written and _saved_anew(directory, found, versions):
         return Touched()
     return known
 
@@ -82,15 +82,12 @@ def _is_under_way(directory: str, found: Outlined) -> bool:
     return now != found.mtime_ns or is_held(Path(directory) / LOCK_FILE)
 
 
-def _saved_anew(directory: str, newest: State, versions: Sequence[Version]) -> bool:
-    """Whether it was a launcher that keeps no history which wrote: its save says another time.
-
-    Where the version before cannot be had, it counts as the same time: a mark too many is less than an edit
-    that is believed to be there.
+def _saved_anew(directory: str, found: Outlined, versions: Sequence[Version]) -> bool:
+    """Whether it was a launcher that keeps no history which wrote: not where these bytes stood there before,
+    nor where the version before cannot be had.
     """
-    saved = newest.get("saved_at")
-    before = next((one for one in reversed(versions) if one.action != FOREIGN), None)
-    outline = outline_before(directory, before.etag) if before else None
-    if outline is None or not isinstance(saved, str):
+    place = max(place for place, one in enumerate(versions) if one.action != FOREIGN)
+    if found.etag in {one.etag for one in versions[: place + 1]}:
         return False
-    return saved not in {state.get("saved_at") for state in outline.launchers.values()}
+    before = outline_before(directory, versions[place].etag)
+    return before is not None and is_saved_anew(found.outline, before)

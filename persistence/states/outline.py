@@ -34,6 +34,10 @@ class Unread:
     def __len__(self) -> int:
         return self.count
 
+    def read(self) -> JSON:
+        """All of them, by name. Raises Damaged."""
+        return parse_text(f"{{{self.text}}}")
+
     def get(self, name: str) -> JSON:
         """The value of one attribute, None where there is none of that name. Raises Damaged."""
         start = f"{_LEAD}{quoted(name)}: "
@@ -70,6 +74,14 @@ def attribute_in(state: State, name: str) -> JSON:
     """The value of one attribute; None where there is none. Raises Damaged where it was unread."""
     attributes = state.get("attributes")
     return plain(attributes.get(name)) if isinstance(attributes, _ATTRIBUTES_AS) else None
+
+
+def attributes_in(state: State) -> JSON:
+    """All of them by name, empty without any. Raises Damaged where they were unread."""
+    attributes = state.get("attributes")
+    if isinstance(attributes, Unread):
+        return attributes.read()
+    return {name: plain(value) for name, value in mapping_of(attributes).items()}
 
 
 def outline_in(document: Document) -> Outline:

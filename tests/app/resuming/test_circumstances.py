@@ -101,6 +101,26 @@ def test_that_a_restore_of_what_another_program_wrote_before_the_last_save_is_an
     assert known(session).edited_by == "bob"
 
 
+def test_that_the_state_of_another_session_over_an_edit_is_told_as_the_list_tells_it(tmp_path: Path) -> None:
+    session, other = made_session(tmp_path), made_session(tmp_path, "other")
+    edit(session, 150)
+    (session / "session_state.json").write_bytes((other / "session_state.json").read_bytes())
+    found = known(session)
+    assert (found.own, *touch(found)) == (None, "ann", True, None)
+    summary = summarize(session, tmp_path)
+    assert summary is not None
+    assert (summary.edited_by, summary.written_at is not None) == ("ann", True)
+
+
+def test_that_an_older_save_put_back_over_an_edit_is_told_with_what_is_lost(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    old = (session / "session_state.json").read_bytes()
+    made_session(tmp_path, trial_count=200)
+    edit(session, 150)
+    (session / "session_state.json").write_bytes(old)
+    assert touch(known(session)) == ("ann", True, ("trial_count",))
+
+
 def test_that_a_later_save_of_the_launcher_is_its_own_again(tmp_path: Path) -> None:
     session = made_session(tmp_path)
     edit(session, 150)

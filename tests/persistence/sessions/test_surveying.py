@@ -209,13 +209,63 @@ def test_that_what_another_program_wrote_over_the_launchers_save_is_told(session
     assert told(session) == (None, True)
 
 
+LATER = "2099-01-02T04:00:00.000000"
+
+
 def test_that_a_launcher_that_keeps_no_history_saves_over_an_edit(session: Path) -> None:
     """Its state is its own again, however it got into the file."""
     edit(session, "ann")
     saved_at = summary_of(session).saved_at
     assert saved_at is not None
-    written_over(session, saved_at, "2026-01-02T04:00:00.000000")
+    written_over(session, saved_at, LATER)  # its `created_at`, too
+    assert told(session) == ("ann", True)
+    written_over(session, f'"created_at": "{LATER}"', f'"created_at": "{saved_at}"')
     assert told(session) == (None, False)
+
+
+def test_that_an_older_state_that_is_put_back_over_an_edit_is_told(session: Path) -> None:
+    """A backup, or what a client that keeps folders alike brings back."""
+    old = (session / STATE_FILE).read_bytes()
+    assert persistence.save(Rig(), session)
+    edit(session, "ann")
+    (session / STATE_FILE).write_bytes(old)
+    assert told(session) == ("ann", True)
+
+
+def test_that_an_earlier_state_that_is_put_back_over_a_restore_is_told(session: Path) -> None:
+    """It says a later time than what it was put over, and is no new save."""
+    assert persistence.save(Rig(), session)
+    newer = (session / STATE_FILE).read_bytes()
+    StateFile(session, who="bob").restore(1)
+    assert told(session) == ("bob", False)
+    (session / STATE_FILE).write_bytes(newer)
+    assert told(session) == ("bob", True)
+
+
+def test_that_the_state_of_another_session_over_an_edit_is_told(session: Path, tmp_path: Path) -> None:
+    edit(session, "ann")
+    assert persistence.save(Rig(), tmp_path / "other")
+    (session / STATE_FILE).write_bytes((tmp_path / "other" / STATE_FILE).read_bytes())
+    assert told(session) == ("ann", True)
+
+
+@pytest.mark.parametrize(("count", "said"), [("1", ("ann", True)), ("9", (None, False))])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_that_a_launcher_without_history_that_saves_a_stale_copy_of_another_is_told(
+    session: Path, count: str, said: tuple[str | None, bool], indent: int | None
+) -> None:
+    """What it saved of itself is its own; the edit of the other one has to be there still."""
+    assert persistence.save(Other(), session)
+    edit(session, "ann")
+    saved_at = summary_of(session).saved_at
+    assert saved_at is not None
+    written_over(session, saved_at, LATER)
+    written_over(session, '"trial_count": 9', f'"trial_count": {count}')
+    if indent:
+        written_over(
+            session, text := (session / STATE_FILE).read_text(), json.dumps(json.loads(text), indent=2)
+        )
+    assert told(session) == said
 
 
 def test_that_a_session_of_old_programs_alone_is_nobodys_edit(tmp_path: Path) -> None:
