@@ -27,8 +27,7 @@ from persistence.errors import StateError
 from persistence.files.version_log import Version
 from persistence.launching.code_state import Revision, revision_of
 from persistence.sessions import session_files
-from persistence.sessions.touched import told_in, touched
-from persistence.store import read_outline
+from persistence.sessions.touched import told_in, touched_now
 from persistence.values.sameness import same
 
 MOST_READ = 20
@@ -92,7 +91,7 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
 def _touched(session: str) -> _Own:
     """What the list tells of a state that no save in history made."""
     try:
-        edit, written = touched(session, read_outline(session))
+        edit, written = touched_now(session)
     except StateError:
         return _Own()
     by = edit.who or edit.program if edit else ""

@@ -18,7 +18,7 @@ from persistence.files.history import FOREIGN, Version, tail
 from persistence.files.locked import LOCK_FILE
 from persistence.lock import is_held
 from persistence.sessions.saved_anew import is_saved_anew
-from persistence.store import STATE_FILE, Outlined, outline_before
+from persistence.store import STATE_FILE, Outlined, outline_before, read_outline
 
 BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
 
@@ -47,6 +47,11 @@ def touched(directory: str, found: Outlined) -> Touched:
     if known.written and _saved_anew(directory, found, versions):
         return Touched()
     return known
+
+
+def touched_now(directory: str) -> Touched:
+    """The same of the file as it is now. Raises as `StateFile.read`."""
+    return touched(directory, read_outline(directory))
 
 
 def told_in(versions: Sequence[Version], etag: str) -> Touched:
