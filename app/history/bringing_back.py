@@ -149,7 +149,10 @@ class BringingBack(QObject):
         what = _told(done)
         self.message_shown.emit(what)
         text = f"{what} Every version before it is kept."
-        self._take_offer(f"back:{done.errand.directory}")
+        key = f"back:{done.errand.directory}"
+        self._take_offer(key)
+        if self._saved == key:  # it stands for what is told now, and no more for a save
+            self._saved = ""
         if done.replaced is None:
             self._show(done, text)
         elif asked.was_sound:

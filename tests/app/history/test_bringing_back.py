@@ -213,6 +213,18 @@ def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back(
     assert asked == [Restore(HERE, 3, "etag 4")]
 
 
+def test_that_a_later_save_elsewhere_takes_no_banner_but_that_of_the_save_before() -> None:
+    """A version that was brought back since is told for as long as it is so."""
+    back = Back()
+    back.room.take_saved(Done(Commit(HERE, document(), "e7"), 8, "e8", 7, SOUND))
+    back.done()
+    told = back.banners[KEY]
+    elsewhere = Commit(f"{HERE}-2", document(), "before")
+    back.room.take_saved(Done(elsewhere, 5, "etag", 4, snapshot(document())))
+    assert back.banners[KEY] == told
+    assert f"back:{HERE}-2" in back.banners
+
+
 def test_that_a_first_save_offers_nothing() -> None:
     back, told = BringingBack(lambda _: True, lambda _: None, lambda _: 0), list[object]()
     for signal in (back.banner_shown, back.offers_changed):
