@@ -25,12 +25,12 @@ class Known(NamedTuple):
 
     @classmethod
     def read(cls, summary: Summary, signature: bytes, attributes: str | None = None) -> "Known":
-        """Of what was read just now. Who could not read it may be allowed to without any change of the file:
-        then it is read again in any case.
+        """Of what was read just now. Who could not read it may be allowed to without any change of the file,
+        and who may have been saving may let go without one: then it is read again in any case.
         """
         problem = summary.problem
         unreadable = problem is not None and problem.kind == "unreadable"
-        return cls(summary, b"" if unreadable else signature, attributes)
+        return cls(summary, b"" if unreadable or summary.under_way else signature, attributes)
 
     @property
     def before(self) -> "Before":

@@ -53,6 +53,7 @@ def summary_of(
     started: str | None,
     rig: str,
     unsaved: list[str],
+    under_way: bool,
 ) -> Summary:
     """The summary of a row that was read. What many sessions have in common is held once.
 
@@ -80,4 +81,5 @@ def summary_of(
         started,
         intern(rig),
         tuple(unsaved),
+        under_way,
     )

@@ -81,7 +81,7 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
         return _touched(session)
     version, own = found
     since = _since(version, versions, alone=alone)
-    edit, written = told_in(since, since[-1].etag)
+    edit, written, _ = told_in(since, since[-1].etag)
     if edit is None:
         return _Own(own.attributes, written=written)
     lost = _lost(session, edit, own, saved) if written else ()
@@ -91,7 +91,7 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
 def _touched(session: str) -> _Own:
     """What the list tells of a state that no save in history made."""
     try:
-        edit, written = touched_now(session)
+        edit, written, _ = touched_now(session)
     except StateError:
         return _Own()
     by = edit.who or edit.program if edit else ""

@@ -60,3 +60,7 @@ class Summary(NamedTuple):
     """By `session.json`; empty where it does not say."""
     unsaved: tuple[str, ...] = ()
     """Files beside the state file that hold a state which could not get into it."""
+    under_way: bool = False
+    """Whether somebody may have been saving when it was read: who touched it is not known yet, and will be
+    without any change of a file.
+    """

@@ -95,7 +95,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     launchers = found.outline.launchers
     newest = _newest(launchers)
     outcome = _text(newest, "outcome")
-    edited, written = touched(directory, found) if site.may_hold(FOLDER) else Touched()
+    edited, written, under_way = touched(directory, found) if site.may_hold(FOLDER) else Touched()
     return Summary(
         directory=directory,
         root=sys.intern(root),  # shared, as all below that many sessions have in common
@@ -118,6 +118,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         started=about.started or None,
         rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
+        under_way=under_way,
     )
 
 

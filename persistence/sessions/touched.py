@@ -26,11 +26,13 @@ BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
 class Touched(NamedTuple):
     """Since the launcher's own last save. `edit`: a person's newest version; None: nobody changed anything.
 
-    `written`: something that keeps no history wrote the file after that.
+    `written`: something that keeps no history wrote the file after that. `under_way`: none of it is known,
+    since somebody may be saving; it has to be looked at again, also where no file changes by then.
     """
 
     edit: Version | None = None
     written: bool = False
+    under_way: bool = False
 
 
 def touched(directory: str, found: Outlined) -> Touched:
@@ -41,7 +43,7 @@ def touched(directory: str, found: Outlined) -> Touched:
     versions = tail(Path(directory))
     if versions and versions[-1].etag != found.etag:
         if _is_under_way(directory, found):
-            return Touched()
+            return Touched(under_way=True)
         versions = tail(Path(directory))  # a save may have ended in between
     known = told_in(versions, found.etag)
     if known.written and _saved_anew(directory, found, versions):

@@ -25,7 +25,16 @@ _HELD = range(-(2**63), 2**63)
 _MICROSECOND = timedelta(microseconds=1)
 _RARE = tuple(
     (name, Summary._field_defaults[name])
-    for name in ("problem", "running", "edited_by", "edited_at", "written_at", "resumed_from", "unsaved")
+    for name in (
+        "problem",
+        "running",
+        "edited_by",
+        "edited_at",
+        "written_at",
+        "resumed_from",
+        "unsaved",
+        "under_way",
+    )
 )
 
 

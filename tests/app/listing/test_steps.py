@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.listing.known import Before, Known
-from app.listing.steps import Step, step
+from app.listing.steps import Step, glanced, step
+from app.listing.wholly import read_wholly
 from persistence.scan import Cancelled, glance, site_at
 from persistence.store import STATE_FILE
-from tests.small_rig import made_session
+from tests.small_rig import locked, made_session
 
 
 @pytest.fixture
@@ -42,6 +43,27 @@ def test_that_one_that_could_not_be_read_is_read_again_in_any_case(session: Path
     found = step(str(session), known, str(tmp_path)).known
     assert found is not None
     assert (found.summary.problem and found.summary.problem.kind, found.signature) == ("unreadable", b"")
+
+
+@pytest.mark.parametrize("wholly", [True, False])
+def test_that_one_that_somebody_may_be_saving_is_read_again_when_nothing_comes_of_it(
+    session: Path, tmp_path: Path, wholly: bool
+) -> None:
+    """No file changes when a lock is let go."""
+    state = session / STATE_FILE
+    unsigned = before(session)._replace(signature=b"0")
+    state.write_text(state.read_text().replace("15", "16"))
+    os.utime(state, (1e9, 1e9))
+    site = site_at(str(session))
+    assert site is not None
+    with locked(session):
+        first = read_wholly(site, str(tmp_path)) if wholly else glanced(site, unsigned, str(tmp_path))
+    assert isinstance(first, Known)
+    assert (first.summary.under_way, first.summary.written_at) == (True, None)
+    after = step(str(session), first.before, str(tmp_path)).known
+    assert after is not None
+    assert (after.summary.under_way, after.summary.written_at is not None) == (False, True)
+    assert step(str(session), after.before, str(tmp_path)).unchanged == after.before
 
 
 @pytest.mark.parametrize("lists_all", [True, False])
