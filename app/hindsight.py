@@ -48,7 +48,7 @@ class Hindsight(QObject):
         self._past = Past(folders.ask, self._comparing.ask, self)
         self._ways = Recovering(folders.ask, self._comparing.ask, clock, self)
         self._sides = SideBySide(drafts, folders.ask, self._comparing.ask, self)
-        self._back = BringingBack(keeping.saves.change, self._desk.snapshot, drafts.steps, self)
+        self._back = BringingBack(keeping.saves.change, self._desk.snapshot, drafts, self)
         keeping.saves.confirmed.connect(self._back.take_saved)
         for room in (self._past, self._ways, self._sides):
             self._comparing.answered.connect(room.take_compared)

@@ -12,11 +12,13 @@ question before (`views.history.bring_back_sheet`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Restore
+from app.editing.drafts import Drafts
+from app.editing.edits import Edits
 from app.exchange import Banner
 from app.past_exchange import BackOffer
 from app.session import Delta, last_part
@@ -28,11 +30,17 @@ _NO_UNDO = "Undo does not go back behind that; History has every version."
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """What takes a change back, the banner that offers it, and how Undo and Redo do."""
+    """What takes a change back, the banner that offers it, and how Undo and Redo do.
+
+    `edits` are those that there were in that moment. It is `passed` when something else was edited after that
+    which Redo would bring back: the banner still does.
+    """
 
     restore: Restore
     banner: Banner
     offer: BackOffer
+    edits: Edits = ()
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,16 +69,17 @@ class BringingBack(QObject):
         self,
         change: Callable[[ChangeErrand], bool],
         snapshot: Callable[[str], SessionSnapshot | None],
-        steps: Callable[[str], int],
+        drafts: Drafts,
         parent: QObject | None = None,
     ) -> None:
         """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last,
-        `steps` how many steps of edits can be undone there.
+        `drafts` know which steps of edits can be undone there.
         """
         super().__init__(parent)
         self._change = change
         self._snapshot = snapshot
-        self._steps = steps
+        self._drafts = drafts
+        drafts.draft_changed.connect(self._take_draft)
         self._asked: list[_Asked] = []
         self._undo: dict[str, _Undo] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each state was told to be, and was before
@@ -171,8 +180,25 @@ class BringingBack(QObject):
 
     def _offer(self, done: Done, before: int, banner: Banner, *, again: bool) -> None:
         """Offer to take it back, over the version that it became and over no other."""
-        restore = Restore(done.errand.directory, before, done.etag)
-        self._put_offer(_Undo(restore, banner, BackOffer(self._steps(done.errand.directory), again)))
+        directory = done.errand.directory
+        draft, steps = self._drafts.get(directory), self._drafts.steps(directory)
+        restore, edits = Restore(directory, before, done.etag), draft.edits if draft is not None else ()
+        self._put_offer(_Undo(restore, banner, BackOffer(steps, again), edits))
+
+    def _take_draft(self, directory: str) -> None:
+        """Its edits are others: Redo does not bring back what was there before a step that was made since."""
+        undo = self._undo.get(f"back:{directory}")
+        if undo is not None and not undo.passed and self._is_passed(undo):
+            self._put_offer(undo)
+
+    def _is_passed(self, undo: _Undo) -> bool:
+        """Whether a step was made that Redo would have to go behind. One that is undone and taken again is
+        none, and leads to the very edits that there were.
+        """
+        draft, steps = self._drafts.get(undo.restore.directory), undo.offer.steps
+        if draft is None or not undo.offer.again:
+            return False
+        return len(draft.past) > steps or (len(draft.past) == steps and draft.edits is not undo.edits)
 
     def _take_not_done(self, answer: NotDone, undo: _Undo | None) -> None:
         if answer.kind == "cancelled":
@@ -184,7 +210,7 @@ class BringingBack(QObject):
             self.banner_shown.emit(undo.banner)
 
     def _put_offer(self, undo: _Undo) -> None:
-        self._undo[undo.banner.key] = undo
+        self._undo[undo.banner.key] = replace(undo, passed=self._is_passed(undo))
         self._tell_offers()
 
     def _take_offer(self, key: str) -> bool:
@@ -195,7 +221,8 @@ class BringingBack(QObject):
         return taken
 
     def _tell_offers(self) -> None:
-        self.offers_changed.emit({undo.restore.directory: undo.offer for undo in self._undo.values()})
+        standing = (undo for undo in self._undo.values() if not undo.passed)
+        self.offers_changed.emit({undo.restore.directory: undo.offer for undo in standing})
 
     def _tell_refused(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence

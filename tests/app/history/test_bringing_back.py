@@ -6,6 +6,8 @@ from typing import Literal
 import pytest
 
 from app.change_errands import BringIn, ChangeErrand, Commit, Done, NotDone, Restore
+from app.editing.drafts import Drafts
+from app.editing.edits import SetValue
 from app.exchange import Banner
 from app.history.bringing_back import HISTORY, UNDO, BringingBack
 from app.past_exchange import BackOffer
@@ -13,7 +15,7 @@ from app.session import Delta, last_part
 from app.snapshot import SessionSnapshot
 from app.views.allowed import undoes_back
 from tests.app.sitting import Sitting
-from tests.samples import document, snapshot, summary
+from tests.samples import PREDICTIVE, document, snapshot, summary
 
 SOUND = snapshot(document())
 HERE = SOUND.directory
@@ -30,7 +32,7 @@ class Back:
         self.banners = dict[str, Banner]()
         self.told, self.wanted = list[str](), list[str]()
         self.offers: Mapping[str, BackOffer] = {}
-        self.room = BringingBack(self._ask, lambda _: self.before, lambda _: 0)
+        self.room = BringingBack(self._ask, lambda _: self.before, Drafts())
         self.room.banner_shown.connect(lambda banner: self.banners.update({banner.key: banner}))
         self.room.banner_removed.connect(lambda key: self.banners.pop(key, None))
         self.room.message_shown.connect(self.told.append)
@@ -122,7 +124,7 @@ def test_that_an_answer_about_a_file_that_nobody_could_read_ends_nothing() -> No
 
 
 def test_that_a_banner_goes_when_the_state_is_another_one_again() -> None:
-    back, standing = BringingBack(lambda _: True, lambda _: None, lambda _: 0), set[str]()
+    back, standing = BringingBack(lambda _: True, lambda _: None, Drafts()), set[str]()
     back.banner_shown.connect(lambda banner: standing.add(banner.key))
     back.banner_removed.connect(standing.discard)
     errand = Restore(HERE, 7, "damaged")
@@ -137,14 +139,17 @@ def test_that_a_banner_goes_when_the_state_is_another_one_again() -> None:
 
 
 def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_long_as_it_stands() -> None:
-    asked, steps = list[ChangeErrand](), [2]
+    asked, drafts = list[ChangeErrand](), Drafts()
+    drafts.open(snapshot(document()))
+    for count in (150, 151):
+        drafts.stage(HERE, SetValue(PREDICTIVE, ("trial_count",), count))
     offers: list[Mapping[str, BackOffer]] = []
 
     def ask(errand: ChangeErrand) -> bool:
         asked.append(errand)
         return True
 
-    back = BringingBack(ask, lambda _: snapshot(document()), lambda _: steps[0])
+    back = BringingBack(ask, lambda _: snapshot(document()), drafts)
     back.offers_changed.connect(offers.append)
 
     def done(number: int) -> None:
@@ -159,7 +164,7 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
     assert offers.pop() == {}  # not twice
     back.turn_back(HERE)
     assert len(asked) == 2
-    steps[0] = 1
+    drafts.undo(HERE)
     done(6)
     assert offers.pop() == {HERE: BackOffer(1, again=True)}
     back.turn_back(HERE)
@@ -172,8 +177,8 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
 
 def test_that_a_save_ends_what_it_was_saved_over_before_the_list_says_so(sitting: Sitting) -> None:
     """It leaves fewer steps to undo than there were: the next Undo would ask for what is refused."""
-    desk, steps = sitting.desk, sitting.drafts.steps
-    back = BringingBack(sitting.saves.change, desk.snapshot, steps)
+    desk = sitting.desk
+    back = BringingBack(sitting.saves.change, desk.snapshot, sitting.drafts)
     offers: list[Mapping[str, BackOffer]] = [{}]
     sitting.folders.answered.connect(back.take)
     back.offers_changed.connect(offers.append)
@@ -185,7 +190,7 @@ def test_that_a_save_ends_what_it_was_saved_over_before_the_list_says_so(sitting
     sitting.edit()
     assert not undoes_back(sitting.draft, offers[-1][sitting.directory])
     sitting.save()
-    assert steps(sitting.directory) == 0
+    assert sitting.drafts.steps(sitting.directory) == 0
     assert offers[-1] == {}
     assert sitting.on_disk() == 150
 
@@ -198,7 +203,7 @@ def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back(
         asked.append(errand)
         return True
 
-    back = BringingBack(ask, lambda _: None, lambda _: 0)
+    back = BringingBack(ask, lambda _: None, Drafts())
     back.banner_shown.connect(lambda banner: standing.update({banner.key: banner.text}))
     back.banner_removed.connect(lambda key: standing.pop(key, None))
     back.offers_changed.connect(offers.append)
@@ -226,7 +231,7 @@ def test_that_a_later_save_elsewhere_takes_no_banner_but_that_of_the_save_before
 
 
 def test_that_a_first_save_offers_nothing() -> None:
-    back, told = BringingBack(lambda _: True, lambda _: None, lambda _: 0), list[object]()
+    back, told = BringingBack(lambda _: True, lambda _: None, Drafts()), list[object]()
     for signal in (back.banner_shown, back.offers_changed):
         signal.connect(told.append)
     back.take_saved(Done(Commit(HERE, document(), "absent"), 1, "etag", None, snapshot(document())))
@@ -234,7 +239,7 @@ def test_that_a_first_save_offers_nothing() -> None:
 
 
 def test_that_only_what_somebody_else_wrote_is_told_to_end_an_offer(sitting: Sitting) -> None:
-    back, said = BringingBack(sitting.saves.change, sitting.desk.snapshot, sitting.drafts.steps), list[str]()
+    back, said = BringingBack(sitting.saves.change, sitting.desk.snapshot, sitting.drafts), list[str]()
     offers: list[Mapping[str, BackOffer]] = [{}]
     sitting.folders.answered.connect(back.take)
     sitting.saves.confirmed.connect(back.take_saved)

@@ -35,7 +35,7 @@ class Looking:
         self.comparing = Comparing()
         self.comparing.start()
         self.past = Past(self.folders.ask, self.comparing.ask)
-        self.back = BringingBack(self.folders.ask, lambda _: read_session(self.directory), lambda _: 0)
+        self.back = BringingBack(self.folders.ask, lambda _: read_session(self.directory), self.drafts)
         for room in (self.past, self.back):
             self.folders.answered.connect(room.take)
             room.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))

@@ -1,0 +1,99 @@
+"""Undo and Redo go through edits and saves in the order in which they were done."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from app.exchange import Banner
+from app.history.bringing_back import UNDO, BringingBack
+from app.past_exchange import BackOffer
+from app.views.allowed import redoes_back, undoes_back
+from tests.app.sitting import PHASE, Sitting
+
+
+class Keys:
+    """Undo and Redo as the window does them, each to its end: "file" where it wrote the file, else "edit"."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        self.offers: Mapping[str, BackOffer] = {}
+        self.banners = dict[str, Banner]()
+        self.told = list[str]()
+        self.back = BringingBack(sitting.saves.change, sitting.desk.snapshot, sitting.drafts)
+        sitting.folders.answered.connect(self.back.take)
+        sitting.saves.confirmed.connect(self.back.take_saved)
+        sitting.catalog.sessions_changed.connect(self.back.take_delta)
+        self.back.offers_changed.connect(lambda offers: setattr(self, "offers", offers))
+        self.back.banner_shown.connect(lambda banner: self.banners.update({banner.key: banner}))
+        self.back.banner_removed.connect(lambda key: self.banners.pop(key, None))
+        self.back.message_shown.connect(self.told.append)
+
+    @property
+    def offer(self) -> BackOffer | None:
+        return self.offers.get(self.sitting.directory)
+
+    def undo(self) -> str:
+        if undoes_back(self.sitting.draft, self.offer):
+            return self._turn_back()
+        assert self.sitting.draft.can_undo
+        self.sitting.drafts.undo(self.sitting.directory)
+        return "edit"
+
+    def redo(self) -> str:
+        if redoes_back(self.sitting.draft, self.offer):
+            return self._turn_back()
+        assert self.sitting.draft.can_redo
+        self.sitting.drafts.redo(self.sitting.directory)
+        return "edit"
+
+    def press_undo(self) -> None:
+        """The button of the banner."""
+        before = self.sitting.bytes
+        self.back.act(f"back:{self.sitting.directory}", UNDO)
+        self.sitting.wait_until(lambda: self.sitting.bytes != before and bool(self.offers))
+
+    def _turn_back(self) -> str:
+        before = self.sitting.bytes
+        self.back.turn_back(self.sitting.directory)
+        self.sitting.wait_until(lambda: self.sitting.bytes != before and self.offer is not None)
+        return "file"
+
+
+@pytest.fixture
+def keys(sitting: Sitting) -> Keys:
+    """A session in which trial_count was saved as 150, and was 15."""
+    made = Keys(sitting)
+    sitting.select()
+    sitting.edit(value=150)
+    sitting.save()
+    return made
+
+
+def test_that_redo_takes_an_edit_again_that_was_made_after_a_save_was_taken_back(keys: Keys) -> None:
+    """Edits undone before it come after it; behind an edit made since, there is no way by Redo."""
+    sitting = keys.sitting
+    sitting.edit(PHASE, "x9")
+    assert [keys.undo() for _ in range(2)] == ["edit", "file"]
+    assert [keys.redo() for _ in range(2)] == ["file", "edit"]
+    assert [keys.undo() for _ in range(2)] == ["edit", "file"]
+    sitting.edit(PHASE, "x10")
+    assert keys.undo() == "edit"
+    assert keys.redo() == "edit"
+    assert (sitting.on_disk(), sitting.in_draft(PHASE)) == (15, "x10")
+    assert keys.undo() == "edit"
+    assert keys.offers == {}
+    keys.press_undo()
+    assert sitting.on_disk() == 150
+
+
+def test_that_redo_does_not_go_behind_an_edit_made_in_the_place_of_one_that_was_undone(keys: Keys) -> None:
+    sitting = keys.sitting
+    sitting.edit(PHASE, "x9")
+    keys.press_undo()
+    assert keys.offers == {sitting.directory: BackOffer(1, again=True)}
+    assert [keys.undo(), keys.redo()] == ["edit", "edit"]
+    assert keys.offers == {sitting.directory: BackOffer(1, again=True)}
+    assert keys.undo() == "edit"
+    sitting.edit(PHASE, "x10")
+    assert keys.offers == {}
+    assert not sitting.draft.can_redo
