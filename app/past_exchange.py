@@ -72,7 +72,8 @@ class CopyAcross:
 class BackOffer:
     """A state that was brought back can be taken back; `again`: it was, and can be brought back again.
 
-    `steps` is how many steps of edits there were in that moment: what was edited since is undone before it.
+    `steps` is how many steps of edits there were when it was asked for, without those that it saved: what
+    was edited since is undone before it.
     """
 
     steps: int

@@ -26,10 +26,13 @@ from persistence.document import Document
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A change under way; `looking` when it was confirmed on a sheet, which then opens again if it must."""
+    """A change under way; `looking` when it was confirmed on a sheet, which then opens again if it must.
+    `left` is how many steps of edits it leaves over, of those that there were when it was asked for.
+    """
 
     errand: ChangeErrand
     looking: bool = False
+    left: int = 0
 
 
 _DOING: dict[type, str] = {
@@ -43,14 +46,15 @@ _DOING: dict[type, str] = {
 
 class Saves(QObject):
     """`saved` carries a SessionSnapshot and `not_saved` a directory: the edits are, or are not, what the file
-    holds now. `confirmed` carries the Done of what was confirmed on its sheet and is what the file holds now.
-    `sheet_wanted` carries (directory, sentence): the edits are to be looked at, and why. The
-    others carry what the window's setters of these names take, `give_up_requested` a directory.
+    holds now. `confirmed` carries the Done of what was confirmed on its sheet and is what the file holds now,
+    and how many steps of edits it left over: what was typed since is not counted. `sheet_wanted` carries
+    (directory, sentence): the edits are to be looked at, and why. The others carry what the window's setters
+    of these names take, `give_up_requested` a directory.
     """
 
     saved = Signal(object)
     not_saved = Signal(object)
-    confirmed = Signal(object)
+    confirmed = Signal(object, object)
     sheet_wanted = Signal(object)
     give_up_requested = Signal(object)
     banner_shown = Signal(object)
@@ -134,15 +138,15 @@ class Saves(QObject):
         if done.doubt:
             self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
         if isinstance(errand, Commit):
-            self._tell_saved(done, looking=asked.looking)
+            self._tell_saved(done, asked)
 
-    def _tell_saved(self, done: Done, *, looking: bool) -> None:
+    def _tell_saved(self, done: Done, asked: _Asked) -> None:
         for kind in ("merged", "ended-run", "kept"):
             self.banner_removed.emit(f"{kind}:{done.errand.directory}")
         if done.snapshot.etag == done.etag:
             self.saved.emit(done.snapshot)
-            if looking:
-                self.confirmed.emit(done)
+            if asked.looking:
+                self.confirmed.emit(done, asked.left)
         else:
             self.banner_shown.emit(notices.overtaken(done.snapshot, done.sequence))
             self.not_saved.emit(done.errand.directory)
@@ -175,7 +179,7 @@ class Saves(QObject):
             self.sheet_wanted.emit((directory, sentence))
         else:
             errand = Commit(directory, draft.choose(request.places), draft.base_etag, request.note)
-            asked = _Asked(errand, looking)
+            asked = _Asked(errand, looking, len(draft.after_saving(errand.document, "").past))
         if asked is None or not self._ask_for(asked):
             self.not_saved.emit(directory)
 

@@ -45,12 +45,13 @@ class _Undo:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """A change that is under way, whether what it replaces can be brought back again, and which offer it is
-    the taking back of.
+    """A change that is under way, whether what it replaces can be brought back again, how many steps of
+    edits there were when it was asked for, and which offer it is the taking back of.
     """
 
     errand: ChangeErrand
     was_sound: bool
+    steps: int
     undo: _Undo | None = None
 
 
@@ -117,8 +118,10 @@ class BringingBack(QObject):
         else:
             self._take_not_done(answer, asked.undo)
 
-    def take_saved(self, done: Done) -> None:
-        """Edits were saved from their sheet. The last save has a banner; Undo takes the others back, too."""
+    def take_saved(self, done: Done, left: int) -> None:
+        """Edits were saved from their sheet, and `left` steps were not. The last save has a banner; Undo
+        takes the others back, too.
+        """
         if done.replaced is None:
             return
         directory = done.errand.directory
@@ -126,7 +129,7 @@ class BringingBack(QObject):
         self.banner_removed.emit(self._saved)
         self._saved = f"back:{directory}"
         banner = self._show(done, f"{what} The version before it is kept.", (("Undo", UNDO),))
-        self._offer(done, done.replaced, banner, again=False)
+        self._offer(done, done.replaced, banner, BackOffer(left))
 
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: no banner says that a state is back which is another one since."""
@@ -150,7 +153,8 @@ class BringingBack(QObject):
         if not self._change(errand):
             return False
         now = self._snapshot(errand.directory)
-        self._asked.append(_Asked(errand, now is not None and now.document is not None, undo))
+        was_sound, steps = now is not None and now.document is not None, self._drafts.steps(errand.directory)
+        self._asked.append(_Asked(errand, was_sound, steps, undo))
         return True
 
     def _take_done(self, done: Done, asked: _Asked) -> None:
@@ -166,7 +170,8 @@ class BringingBack(QObject):
             self._show(done, text)
         elif asked.was_sound:
             again = asked.undo is not None and not asked.undo.offer.again
-            self._offer(done, done.replaced, self._show(done, text, (("Undo", UNDO),)), again=again)
+            banner = self._show(done, text, (("Undo", UNDO),))
+            self._offer(done, done.replaced, banner, BackOffer(asked.steps, again))
         else:  # undone, nobody could read it
             text += f" What it replaces is version {done.replaced}."
             self._show(done, text, (("Go to History", HISTORY),))
@@ -178,12 +183,14 @@ class BringingBack(QObject):
         self.banner_shown.emit(banner)
         return banner
 
-    def _offer(self, done: Done, before: int, banner: Banner, *, again: bool) -> None:
-        """Offer to take it back, over the version that it became and over no other."""
+    def _offer(self, done: Done, before: int, banner: Banner, offer: BackOffer) -> None:
+        """Offer to take it back, over the version that it became and over no other. What was typed since it
+        was asked for is undone before it.
+        """
         directory = done.errand.directory
         draft, steps = self._drafts.get(directory), self._drafts.steps(directory)
-        restore, edits = Restore(directory, before, done.etag), draft.edits if draft is not None else ()
-        self._put_offer(_Undo(restore, banner, BackOffer(steps, again), edits))
+        offer, edits = replace(offer, steps=min(offer.steps, steps)), draft.edits if draft is not None else ()
+        self._put_offer(_Undo(Restore(directory, before, done.etag), banner, offer, edits))
 
     def _take_draft(self, directory: str) -> None:
         """Its edits are others: Redo does not bring back what was there before a step that was made since."""

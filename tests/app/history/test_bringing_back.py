@@ -209,7 +209,7 @@ def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back(
     back.offers_changed.connect(offers.append)
     for directory, number in ((HERE, 4), (other, 7)):
         errand = Commit(directory, document(), "before")
-        back.take_saved(Done(errand, number, f"etag {number}", number - 1, snapshot(document())))
+        back.take_saved(Done(errand, number, f"etag {number}", number - 1, snapshot(document())), 0)
     assert standing == {
         f"back:{other}": f"Saved {last_part(other)} as version 7. The version before it is kept."
     }
@@ -221,11 +221,11 @@ def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back(
 def test_that_a_later_save_elsewhere_takes_no_banner_but_that_of_the_save_before() -> None:
     """A version that was brought back since is told for as long as it is so."""
     back = Back()
-    back.room.take_saved(Done(Commit(HERE, document(), "e7"), 8, "e8", 7, SOUND))
+    back.room.take_saved(Done(Commit(HERE, document(), "e7"), 8, "e8", 7, SOUND), 0)
     back.done()
     told = back.banners[KEY]
     elsewhere = Commit(f"{HERE}-2", document(), "before")
-    back.room.take_saved(Done(elsewhere, 5, "etag", 4, snapshot(document())))
+    back.room.take_saved(Done(elsewhere, 5, "etag", 4, snapshot(document())), 0)
     assert back.banners[KEY] == told
     assert f"back:{HERE}-2" in back.banners
 
@@ -234,7 +234,7 @@ def test_that_a_first_save_offers_nothing() -> None:
     back, told = BringingBack(lambda _: True, lambda _: None, Drafts()), list[object]()
     for signal in (back.banner_shown, back.offers_changed):
         signal.connect(told.append)
-    back.take_saved(Done(Commit(HERE, document(), "absent"), 1, "etag", None, snapshot(document())))
+    back.take_saved(Done(Commit(HERE, document(), "absent"), 1, "etag", None, snapshot(document())), 0)
     assert told == []
 
 

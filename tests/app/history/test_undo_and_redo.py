@@ -1,14 +1,17 @@
 """Undo and Redo go through edits and saves in the order in which they were done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import pytest
 
-from app.exchange import Banner
+from app.change_errands import Restore
+from app.exchange import Banner, SaveRequest
 from app.history.bringing_back import UNDO, BringingBack
 from app.past_exchange import BackOffer
 from app.views.allowed import redoes_back, undoes_back
-from tests.app.sitting import PHASE, Sitting
+from tests.app.sitting import COUNT, PHASE, Sitting
+from tests.small_rig import NAMESPACE
 
 
 class Keys:
@@ -17,7 +20,7 @@ class Keys:
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
         self.offers: Mapping[str, BackOffer] = {}
-        self.banners = dict[str, Banner]()
+        self.banners, self.shown = dict[str, Banner](), list[Banner]()
         self.told = list[str]()
         self.back = BringingBack(sitting.saves.change, sitting.desk.snapshot, sitting.drafts)
         sitting.folders.answered.connect(self.back.take)
@@ -25,6 +28,7 @@ class Keys:
         sitting.catalog.sessions_changed.connect(self.back.take_delta)
         self.back.offers_changed.connect(lambda offers: setattr(self, "offers", offers))
         self.back.banner_shown.connect(lambda banner: self.banners.update({banner.key: banner}))
+        self.back.banner_shown.connect(self.shown.append)
         self.back.banner_removed.connect(lambda key: self.banners.pop(key, None))
         self.back.message_shown.connect(self.told.append)
 
@@ -48,14 +52,20 @@ class Keys:
 
     def press_undo(self) -> None:
         """The button of the banner."""
-        before = self.sitting.bytes
-        self.back.act(f"back:{self.sitting.directory}", UNDO)
-        self.sitting.wait_until(lambda: self.sitting.bytes != before and bool(self.offers))
+        with self.meanwhile():
+            self.back.act(f"back:{self.sitting.directory}", UNDO)
+
+    @contextmanager
+    def meanwhile(self) -> Iterator[None]:
+        """What is begun in here has become of the file afterwards, and is told."""
+        etag, told = self.sitting.file.peek(), len(self.shown)
+        yield
+        self.sitting.wait_until(lambda: len(self.shown) > told)
+        assert self.sitting.file.peek() != etag
 
     def _turn_back(self) -> str:
-        before = self.sitting.bytes
-        self.back.turn_back(self.sitting.directory)
-        self.sitting.wait_until(lambda: self.sitting.bytes != before and self.offer is not None)
+        with self.meanwhile():
+            self.back.turn_back(self.sitting.directory)
         return "file"
 
 
@@ -97,3 +107,43 @@ def test_that_redo_does_not_go_behind_an_edit_made_in_the_place_of_one_that_was_
     sitting.edit(PHASE, "x10")
     assert keys.offers == {}
     assert not sitting.draft.can_redo
+
+
+def test_that_undo_takes_what_was_typed_during_a_save_back_before_the_save(keys: Keys) -> None:
+    sitting = keys.sitting
+    sitting.edit(value=151)
+    with keys.meanwhile():
+        sitting.saves.save(SaveRequest(sitting.directory, sitting.draft.base_etag))
+        sitting.edit(PHASE, "x9")
+    assert [keys.undo() for _ in range(2)] == ["edit", "file"]
+    assert sitting.on_disk() == 150
+
+
+def test_that_undo_takes_a_save_back_before_what_it_left_over(keys: Keys) -> None:
+    sitting = keys.sitting
+    sitting.edit(value=151)
+    sitting.edit(PHASE, "x9")
+    with keys.meanwhile():
+        spots = frozenset({(NAMESPACE, COUNT)})
+        sitting.saves.save(SaveRequest(sitting.directory, sitting.draft.base_etag, spots))
+        sitting.edit(("reward_volume",), 7.5)
+    assert [keys.undo() for _ in range(3)] == ["edit", "file", "edit"]
+    assert (sitting.on_disk(), sitting.draft.count) == (150, 0)
+
+
+def test_that_undo_takes_what_was_typed_during_a_restore_back_before_the_restore(keys: Keys) -> None:
+    sitting = keys.sitting
+    with keys.meanwhile():
+        keys.back.bring_back(Restore(sitting.directory, 1, sitting.draft.base_etag))
+        sitting.edit(PHASE, "x9")
+    assert [keys.undo() for _ in range(2)] == ["edit", "file"]
+    assert sitting.on_disk() == 150
+
+
+def test_that_redo_takes_what_was_typed_during_a_taking_back_again_once_it_was_undone(keys: Keys) -> None:
+    sitting = keys.sitting
+    with keys.meanwhile():
+        keys.back.turn_back(sitting.directory)
+        sitting.edit(PHASE, "x9")
+    assert [keys.undo(), keys.redo()] == ["edit", "edit"]
+    assert (sitting.on_disk(), sitting.in_draft(PHASE)) == (15, "x9")
