@@ -152,8 +152,8 @@ class KnownRun:
     """What is known of one launcher's saved state beside the state itself.
 
     `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did;
-    `written`: another program wrote the file after that, and `lost` are the attributes that are not as they
-    had been edited (None: not known);
+    `written`: another program wrote the file since the save, and `lost` are the attributes that are not as
+    they had been edited (None: not known); `lost_by` who had, or whose edit was written over without a loss.
     `parameters` are those of the new run. `then` and `now` are what it ran in, and would.
     """
 
@@ -161,6 +161,7 @@ class KnownRun:
     edited_by: str = ""
     written: bool = False
     lost: tuple[str, ...] | None = ()
+    lost_by: str = ""
     parameters: Mapping[str, object] = field(default_factory=dict, compare=False)
     then: Surroundings = field(default_factory=Surroundings)
     now: Surroundings = field(default_factory=Surroundings)

@@ -70,8 +70,8 @@ class Around:
     `saved_at` is a local time in ISO format; from an age of `old_after` on, that is told. `module` and
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
     computer. `saved_subject` is whom the saved state itself names; `untold`: of "subject" and "user", those
-    that were typed and do not reach the launcher. `running` says who is in the session. `written` and `lost`:
-    as in `KnownRun`.
+    that were typed and do not reach the launcher. `running` says who is in the session. `written`,
+    `lost` and `lost_by`: as in `KnownRun`.
     """
 
     directory: str
@@ -81,6 +81,7 @@ class Around:
     edited_by: str = ""
     written: bool = False
     lost: tuple[str, ...] | None = ()
+    lost_by: str = ""
     module: str = ""
     started_as: str = ""
     host: str = ""
@@ -169,22 +170,35 @@ def _of_people(around: Around) -> Iterator[Caution]:
     """Whoever starts on an edit must not believe in one that another program has written over."""
     by = around.edited_by
     if by and around.written:
-        yield Caution("check", f"It was edited by {by}, and written by another program since{_left(around)}.")
+        yield _of_both(around)
     elif by:
         yield Caution("know", f"It was edited by {by} since the launcher saved it.")
     elif around.written:
         yield Caution("know", "It was written by another program since the launcher saved it.")
 
 
+def _of_both(around: Around) -> Caution:
+    """Of people and of another program, which may have written over the edit of another than the last one."""
+    by, whose = around.edited_by, around.lost_by
+    if whose == by:
+        text = f"It was edited by {by}, and written by another program since{_left(around)}."
+        return Caution("check", text)
+    if whose and around.lost != ():
+        text = f"It was edited by {by}, and another program wrote over what {whose} changed{_left(around)}."
+        return Caution("check", text)
+    text = f"It was edited by {by} since the launcher saved it, and written by another program before that."
+    return Caution("know", text)
+
+
 def _left(around: Around) -> str:
     """What is left of the edit, as the end of a sentence."""
     if around.lost is None:
-        return f": what {around.edited_by} changed may not be in it any more"
+        return f": what {around.lost_by} changed may not be in it any more"
     if not around.lost:
-        return f"; what {around.edited_by} changed is still in it"
+        return f"; what {around.lost_by} changed is still in it"
     first, more = around.lost[:_MOST_NAMED], len(around.lost) - _MOST_NAMED
     names = ", ".join(first) + (f" and {more} more" if more > 0 else "")
-    return f": {names} {'is' if len(around.lost) == 1 else 'are'} not as {around.edited_by} left it"
+    return f": {names} {'is' if len(around.lost) == 1 else 'are'} not as {around.lost_by} left it"
 
 
 def _moment(text: str) -> datetime | None:

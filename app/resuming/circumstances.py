@@ -4,34 +4,28 @@ One idea: everything here is read from the session's own files and from places t
 names, and is told only where it can be compared with now. No name that a file says is ever opened. Nothing
 here raises: what cannot be read is not known.
 
-Never used on the GUI thread. Not for judging (see `plan`, `cautions`).
+Never used on the GUI thread. Not for judging (see `plan`, `cautions`), nor for how its own save is
+found (`own_save`).
 """
 
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from app.exchange import KnownRun
-from app.files.reading import bytes_of, read
 from app.launchers.installed import installed_version, read_toml
 from app.launchers.param_file import read_parameters
 from app.launchers.registry import Entry
 from app.launchers.rig_config import PLACES as RIG_CONFIGS
-from app.past_errands import HistoryRead, ReadHistory
 from app.resuming.cautions import Surroundings
-from persistence.document import Attributes, Namespace, parse_document
+from app.resuming.own_save import own_save
+from persistence.document import Namespace
 from persistence.errors import StateError
-from persistence.files.version_log import Version
 from persistence.launching.code_state import Revision, revision_of
 from persistence.sessions import session_files
-from persistence.sessions.touched import told_in, touched_now
-from persistence.values.sameness import same
 
-MOST_READ = 20
-"""Versions that are read to find the launcher's own last save."""
 BASE_PACKAGE = "openscope_experimental_launcher"
 """Whose version stands as `version` in an end state."""
 _RIG_OPTION = re.compile(r"--rig[-_]config(?:[-_](?:path|file))?(?:=(.*))?", re.DOTALL)
@@ -39,10 +33,10 @@ _RIG_OPTION = re.compile(r"--rig[-_]config(?:[-_](?:path|file))?(?:=(.*))?", re.
 
 def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool) -> KnownRun:
     """What is known of one launcher's saved state; `alone`: no other launcher saved in this file."""
-    own = _own_save(session, saved, alone=alone)
+    own = own_save(session, saved, alone=alone)
     then, now = _surroundings(Path(session), saved, entry)
     parameters = _parameters(session, entry)
-    return KnownRun(own.attributes, own.edited_by, own.written, own.lost, parameters, then, now)
+    return KnownRun(own.attributes, own.edited_by, own.written, own.lost, own.lost_by, parameters, then, now)
 
 
 def _parameters(session: str, entry: Entry | None) -> Mapping[str, object]:
@@ -52,89 +46,6 @@ def _parameters(session: str, entry: Entry | None) -> Mapping[str, object]:
         return read_parameters(Path(session))
     except StateError:
         return {}
-
-
-# --- what the launcher saved itself -----------------------------------------------------------------------
-
-
-class _Own(NamedTuple):
-    """The attributes as the launcher saved them last (None: not known), and who has touched them since."""
-
-    attributes: Attributes | None = None
-    edited_by: str = ""
-    written: bool = False
-    lost: tuple[str, ...] | None = ()
-
-
-def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
-    answer = read(ReadHistory(session))
-    versions = answer.versions if isinstance(answer, HistoryRead) else ()
-    found: tuple[Version, Namespace] | None = None
-    for version, namespace in _saves(session, saved, versions):
-        if found is not None and namespace.saved_at != saved.saved_at:
-            break
-        if namespace.saved_at == saved.saved_at:
-            found = version, namespace
-            if alone:
-                break
-    if found is None:
-        return _touched(session)
-    version, own = found
-    since = _since(version, versions, alone=alone)
-    edit, written, _ = told_in(since, since[-1].etag)
-    if edit is None:
-        return _Own(own.attributes, written=written)
-    lost = _lost(session, edit, own, saved) if written else ()
-    return _Own(own.attributes, edit.who or edit.program, written, lost)
-
-
-def _touched(session: str) -> _Own:
-    """What the list tells of a state that no save in history made."""
-    try:
-        edit, written, _ = touched_now(session)
-    except StateError:
-        return _Own()
-    by = edit.who or edit.program if edit else ""
-    return _Own(None, by, written, None if edit and written else ())
-
-
-def _since(own: Version, versions: tuple[Version, ...], *, alone: bool) -> list[Version]:
-    """The launcher's own save, and what was made of it since: by others than launchers, where several are."""
-    later = [one for one in versions if one.sequence > own.sequence]
-    return [own, *(one for one in later if alone or one.action != "save")]
-
-
-def _lost(session: str, edit: Version, own: Namespace, saved: Namespace) -> tuple[str, ...] | None:
-    """The attributes that were edited and are not now as they were left; None where that is not known."""
-    try:
-        document = parse_document(bytes_of(session, edit.sequence))
-    except StateError:
-        return None
-    cleared = saved.name not in document.namespaces
-    left: Attributes = Attributes({}) if cleared else document.namespace(saved.name).attributes
-    names = dict.fromkeys((*left, *own.attributes))
-    edited = (name for name in names if not _alike(left, own.attributes, name))
-    return tuple(name for name in edited if not _alike(left, saved.attributes, name))
-
-
-def _alike(one: Attributes, other: Attributes, name: str) -> bool:
-    if name in one and name in other:
-        return same(one[name], other[name])
-    return name not in one and name not in other
-
-
-def _saves(
-    session: str, saved: Namespace, versions: tuple[Version, ...]
-) -> Iterator[tuple[Version, Namespace]]:
-    """The launchers' own saves that hold this namespace, newest first."""
-    saves = [one for one in reversed(versions) if one.action == "save" and one.available]
-    for version in saves[:MOST_READ] if saved.saved_at else ():
-        try:
-            document = parse_document(bytes_of(session, version.sequence))
-        except StateError:
-            continue
-        if saved.name in document.namespaces:
-            yield version, document.namespace(saved.name)
 
 
 # --- what it ran in ---------------------------------------------------------------------------------------

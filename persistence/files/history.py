@@ -47,6 +47,7 @@ from persistence.files.retention import Policy, droppable
 from persistence.files.version_files import Kept, Listing, VersionFiles, etag_of, number_in, prefix_in
 from persistence.files.version_log import (
     FOLDER,
+    FOREIGN,
     LOG,
     TAIL_BYTES,
     Version,
@@ -72,8 +73,6 @@ __all__ = [
     "tail",
     "unexplained",
 ]
-
-FOREIGN = "foreign"
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from persistence.values.json_writing import write
 
 FOLDER = ".session_state_history"
 LOG = "log.jsonl"
+FOREIGN = "foreign"
+"""The action of a version of which nothing else is known: whoever wrote it has left no line."""
 Clock: TypeAlias = Callable[[], dt.datetime]
 """What tells the local time, naive: this computer's, or that of a simulated rig."""
 TAIL_BYTES = 16384

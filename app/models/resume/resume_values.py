@@ -63,6 +63,7 @@ def around_of(
         edited_by=choice.known.edited_by,
         written=choice.known.written,
         lost=choice.known.lost,
+        lost_by=choice.known.lost_by,
         module=choice.namespace.rpartition(".")[0],
         started_as=choice.started_as.rpartition(".")[0],
         host=offer.host,

@@ -47,10 +47,29 @@ def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
         (("gain",), ": gain is not as ann left it."),
         (("a", "b", "c", "d", "e"), ": a, b, c and 2 more are not as ann left it."),
     ):
-        ((weight, words, _),) = told(written=True, lost=lost, **edited)
+        ((weight, words, _),) = told(written=True, lost=lost, lost_by="ann", **edited)
         assert (weight, words) == (
             "check",
             f"It was edited by ann, and written by another program since{left}",
+        )
+
+
+def test_that_an_edit_lost_under_a_later_one_is_told_with_whose_it_was() -> None:
+    by_bob: dict[str, Any] = {"edited_by": "bob", "written": True}
+    for lost, left in (
+        (None, ": what ann changed may not be in it any more."),
+        (("gain",), ": gain is not as ann left it."),
+    ):
+        ((weight, words, _),) = told(lost=lost, lost_by="ann", **by_bob)
+        assert (weight, words) == (
+            "check",
+            f"It was edited by bob, and another program wrote over what ann changed{left}",
+        )
+    for whose in ("ann", ""):
+        ((weight, words, _),) = told(lost_by=whose, **by_bob)
+        assert (weight, words) == (
+            "know",
+            "It was edited by bob since the launcher saved it, and written by another program before that.",
         )
 
 

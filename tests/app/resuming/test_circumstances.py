@@ -6,39 +6,23 @@ from typing import Any
 
 import pytest
 
-from app.change_errands import Commit, Done
 from app.exchange import KnownRun
-from app.files.changes import change, read_session
-from app.folder_errands import Terms
 from app.launchers.installed import installed_version
 from app.launchers.registry import Entry
 from app.resuming import circumstances
 from app.resuming.cautions import Surroundings
 from app.resuming.circumstances import known_of
 from persistence.document import Namespace
-from persistence.scan import summarize
-from persistence.states.edits import set_value
 from persistence.store import StateFile
-from tests.small_rig import NAMESPACE, CountingLauncher, made_session
+from tests.small_rig import NAMESPACE, made_session
 
 
 def saved(session: Path, namespace: str = NAMESPACE) -> Namespace:
     return StateFile(session).read().document.namespace(namespace)
 
 
-def known(session: Path, entry: Entry | None = None, *, alone: bool = True) -> KnownRun:
-    return known_of(str(session), saved(session), entry, alone=alone)
-
-
-def edit(session: Path, value: int, who: str = "ann") -> None:
-    snapshot = read_session(str(session))
-    assert snapshot.document is not None
-    document = set_value(snapshot.document, NAMESPACE, ("trial_count",), value)
-    assert isinstance(change(Commit(str(session), document, snapshot.etag), terms=Terms(who)), Done)
-
-
-def own_count(found: KnownRun) -> Any:
-    return found.own["trial_count"] if found.own is not None else None
+def known(session: Path, entry: Entry | None = None) -> KnownRun:
+    return known_of(str(session), saved(session), entry, alone=True)
 
 
 def metadata(session: Path, name: str, **content: Any) -> None:
@@ -46,105 +30,15 @@ def metadata(session: Path, name: str, **content: Any) -> None:
     (session / "launcher_metadata" / name).write_text(json.dumps(content))
 
 
-# --- what the launcher saved itself -----------------------------------------------------------------------
-
-
-def test_that_the_launchers_own_save_is_found_before_and_after_edits(tmp_path: Path) -> None:
+def test_that_what_became_of_its_own_save_is_known_beside_the_state(tmp_path: Path) -> None:
     session = made_session(tmp_path)
-    assert (own_count(known(session)), known(session).edited_by) == (15, "")
-    edit(session, 150)
-    edit(session, 151, "bob")
-    assert (own_count(known(session)), known(session).edited_by) == (15, "bob")
-
-
-def write_over(session: Path, old: str, new: str) -> None:
-    path = session / "session_state.json"
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
-
-
-def touch(found: KnownRun) -> tuple[str, bool, tuple[str, ...] | None]:
-    return found.edited_by, found.written, found.lost
-
-
-def test_that_what_another_program_left_of_an_edit_is_known(tmp_path: Path) -> None:
-    """The list says of the same file that it was written since the edit."""
-    session = made_session(tmp_path)
-    edit(session, 150)
-    assert touch(known(session)) == ("ann", False, ())
-    write_over(session, '"trial_count": 150', '"trial_count":  150')
-    assert touch(known(session)) == ("ann", True, ())
-    write_over(session, '"trial_count":  150', '"trial_count": 15')
-    assert touch(known(session)) == ("ann", True, ("trial_count",))
-    summary = summarize(session, tmp_path)
-    assert summary is not None
-    assert (summary.edited_by, summary.written_at is not None) == ("ann", True)
-    edit(session, 150, "bob")
-    assert touch(known(session)) == ("bob", False, ())
-
-
-def test_that_an_edit_taken_back_to_what_the_launcher_saved_is_none(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    edit(session, 150)
-    StateFile(session, who="ann").restore(1)
-    assert touch(known(session)) == ("", False, ())
-    write_over(session, '"trial_count": 15', '"trial_count": 16')
-    assert touch(known(session)) == ("", True, ())
-
-
-def test_that_a_restore_of_what_another_program_wrote_before_the_last_save_is_an_edit(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    write_over(session, '"trial_count": 15', '"trial_count": 16')
-    made_session(tmp_path, trial_count=200)
-    StateFile(session, who="bob").restore(2)
-    assert known(session).edited_by == "bob"
-
-
-def test_that_the_state_of_another_session_over_an_edit_is_told_as_the_list_tells_it(tmp_path: Path) -> None:
-    session, other = made_session(tmp_path), made_session(tmp_path, "other")
-    edit(session, 150)
-    (session / "session_state.json").write_bytes((other / "session_state.json").read_bytes())
+    before = (session / "session_state.json").read_bytes()
+    StateFile(session, who="ann").clear()
+    (session / "session_state.json").write_bytes(before)
     found = known(session)
-    assert (found.own, *touch(found)) == (None, "ann", True, None)
-    summary = summarize(session, tmp_path)
-    assert summary is not None
-    assert (summary.edited_by, summary.written_at is not None) == ("ann", True)
-
-
-def test_that_an_older_save_put_back_over_an_edit_is_told_with_what_is_lost(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    old = (session / "session_state.json").read_bytes()
-    made_session(tmp_path, trial_count=200)
-    edit(session, 150)
-    (session / "session_state.json").write_bytes(old)
-    assert touch(known(session)) == ("ann", True, ("trial_count",))
-
-
-def test_that_a_later_save_of_the_launcher_is_its_own_again(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    edit(session, 150)
-    launcher = CountingLauncher()
-    launcher.trial_count = 200
-    assert launcher.save_session_state(session)
-    assert (own_count(known(session)), known(session).edited_by) == (200, "")
-
-
-def test_that_a_save_of_another_launcher_does_not_hide_an_edit(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    edit(session, 150)
-    other = type("OtherLauncher", (CountingLauncher,), {})()
-    assert other.save_session_state(session)
-    assert own_count(known(session, alone=False)) == 15
-    assert saved(session).attributes["trial_count"] == 150
-
-
-def test_that_nothing_is_said_without_history(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    edit(session, 150)
-    for path in (session / ".session_state_history").iterdir():
-        path.unlink()
-    assert known(session).own is None
+    assert found.own is not None
+    assert found.lost == tuple(found.own)
+    assert (found.edited_by, found.written, found.lost_by) == ("ann", True, "ann")
 
 
 # --- what it ran in ---------------------------------------------------------------------------------------

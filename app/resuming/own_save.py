@@ -1,0 +1,171 @@
+"""What a launcher saved itself, and what became of that since.
+
+One idea: whoever resumes must not take for the run's own what others made of it, nor believe in an edit that
+somebody has written over. So all versions since the launcher's own save are gone through, not only the last
+one: what was lost under a later edit is lost as well. Nothing here raises: what cannot be read is not known.
+
+Never used on the GUI thread. Not for the list's mark (`persistence.sessions.touched`), which reads no more
+than the end of a log.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.files.reading import bytes_of, read
+from app.past_errands import HistoryRead, ReadHistory
+from persistence.document import Attributes, Namespace, parse_document
+from persistence.errors import StateError
+from persistence.files.version_log import FOREIGN, Version
+from persistence.sessions.touched import BY_PEOPLE, told_in, touched_now
+from persistence.values.sameness import same
+
+MOST_READ = 20
+"""Versions that are read to find the launcher's own last save."""
+
+
+class Own(NamedTuple):
+    """The attributes as the launcher saved them last (None: not known), and who has touched them since.
+
+    As in `KnownRun`.
+    """
+
+    attributes: Attributes | None = None
+    edited_by: str = ""
+    written: bool = False
+    lost: tuple[str, ...] | None = ()
+    lost_by: str = ""
+
+
+def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
+    """Of one launcher's saved state; `alone`: no other launcher saved in this file."""
+    answer = read(ReadHistory(session))
+    versions = answer.versions if isinstance(answer, HistoryRead) else ()
+    found = _found(session, saved, versions, alone=alone)
+    if found is None:
+        return _touched(session)
+    version, own = found
+    since = _since(version, versions, alone=alone)
+    edit, written, _ = told_in(since, since[-1].etag)
+    if since[-1].action != FOREIGN and since[-1].etag == version.etag:
+        return Own(own.attributes, _who(edit))  # what was written in between is gone
+    written = written or any(one.action == FOREIGN for one in _after_saves(since))
+    if edit is None or not written:
+        return Own(own.attributes, _who(edit), written)
+    return Own(own.attributes, _who(edit), written, *_losses(session, _after_saves(since), own, saved))
+
+
+def _who(edit: Version | None) -> str:
+    return edit.who or edit.program if edit else ""
+
+
+def _touched(session: str) -> Own:
+    """What the list tells of a state that no save in history made."""
+    try:
+        edit, written, _ = touched_now(session)
+    except StateError:
+        return Own()
+    if edit is None or not written:
+        return Own(None, _who(edit), written)
+    return Own(None, _who(edit), written, None, _who(edit))
+
+
+# --- which versions ---------------------------------------------------------------------------------------
+
+
+def _found(
+    session: str, saved: Namespace, versions: tuple[Version, ...], *, alone: bool
+) -> tuple[Version, Namespace] | None:
+    """The launcher's own save: of several that hold it, the first."""
+    found: tuple[Version, Namespace] | None = None
+    for version, namespace in _saves(session, saved, versions):
+        if found is not None and namespace.saved_at != saved.saved_at:
+            break
+        if namespace.saved_at == saved.saved_at:
+            found = version, namespace
+            if alone:
+                break
+    return found
+
+
+def _saves(
+    session: str, saved: Namespace, versions: tuple[Version, ...]
+) -> Iterator[tuple[Version, Namespace]]:
+    """The launchers' own saves that hold this namespace, newest first."""
+    saves = [one for one in reversed(versions) if one.action == "save" and one.available]
+    for version in saves[:MOST_READ] if saved.saved_at else ():
+        try:
+            document = parse_document(bytes_of(session, version.sequence))
+        except StateError:
+            continue
+        if saved.name in document.namespaces:
+            yield version, document.namespace(saved.name)
+
+
+def _since(own: Version, versions: tuple[Version, ...], *, alone: bool) -> list[Version]:
+    """The launcher's own save, and what was made of it since: by others than launchers, where several are."""
+    later = [one for one in versions if one.sequence > own.sequence]
+    return [own, *(one for one in later if alone or one.action != "save")]
+
+
+def _after_saves(since: Sequence[Version]) -> Sequence[Version]:
+    """Those after the last save: a person may have put back what was saved before it."""
+    saves = [place for place, one in enumerate(since) if one.action == "save"]
+    return since[saves[-1] + 1 :] if saves else since
+
+
+# --- what is lost -----------------------------------------------------------------------------------------
+
+
+def _losses(
+    session: str, since: Sequence[Version], own: Namespace, saved: Namespace
+) -> tuple[tuple[str, ...] | None, str]:
+    """The attributes that somebody edited and another program wrote over, and whose edits these are; None
+    for the attributes where that is not known. Without a loss it is told whose edit was written over.
+    """
+    names: dict[str, None] = {}
+    people: dict[str, None] = {}
+    by = ""
+    for edit, over in _written_over(since)[-MOST_READ:]:
+        by = _who(edit)
+        try:
+            lost = tuple(_lost(_held(session, edit, saved), _held(session, over, saved), own, saved))
+        except StateError:
+            return None, by
+        names.update(dict.fromkeys(lost))
+        people.update({by: None} if lost else {})
+    return tuple(names), " and ".join(people) or by
+
+
+def _written_over(since: Sequence[Version]) -> list[tuple[Version, Version]]:
+    """Each version of a person with the last one that another program made of it."""
+    pairs: list[tuple[Version, Version]] = []
+    edit: Version | None = None
+    for one, following in zip(since, (*since[1:], None), strict=True):
+        if one.action in BY_PEOPLE:
+            edit = one
+        elif edit is not None and (following is None or following.action != FOREIGN):
+            pairs.append((edit, one))
+            edit = None
+    return pairs
+
+
+def _held(session: str, version: Version, saved: Namespace) -> Attributes:
+    """What it held of this launcher, nothing where it was cleared. Raises StateError."""
+    document = parse_document(bytes_of(session, version.sequence))
+    return document.namespace(saved.name).attributes if saved.name in document.namespaces else Attributes({})
+
+
+def _lost(left: Attributes, over: Attributes, own: Namespace, saved: Namespace) -> Iterator[str]:
+    """What was `left` by a person, and is not so now for what was written `over` it. What has become another
+    again since then was decided by somebody.
+    """
+    for name in dict.fromkeys((*left, *own.attributes)):
+        edited = not _alike(left, own.attributes, name)
+        if edited and not _alike(left, saved.attributes, name) and _alike(over, saved.attributes, name):
+            yield name
+
+
+def _alike(one: Attributes, other: Attributes, name: str) -> bool:
+    if name in one and name in other:
+        return same(one[name], other[name])
+    return name not in one and name not in other
