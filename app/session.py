@@ -193,7 +193,7 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
 def _touched(summary: Summary, done: str) -> Iterator[Mark]:
     """Who touched it since its launcher saved. What is not in the file any more is never called an edit."""
     if summary.written_at is not None:
-        by = f"since the edit by {summary.edited_by}" if summary.edited_by else "by another program"
+        by = f"since the edit by {summary.edited_by}" if summary.edited_by else "outside history"
         yield Mark("written", f"Written {by}")
     elif summary.edited_by:
         yield Mark("edited_by", f"{done} by {summary.edited_by}")

@@ -167,26 +167,28 @@ def _of_age(around: Around, now: datetime) -> Iterator[Caution]:
 
 
 def _of_people(around: Around) -> Iterator[Caution]:
-    """Whoever starts on an edit must not believe in one that another program has written over."""
+    """Whoever starts on an edit must not believe in one that was written over. Who did that is not known: a
+    program that keeps no history, or a save that could not be noted there.
+    """
     by = around.edited_by
     if by and around.written:
         yield _of_both(around)
     elif by:
         yield Caution("know", f"It was edited by {by} since the launcher saved it.")
     elif around.written:
-        yield Caution("know", "It was written by another program since the launcher saved it.")
+        yield Caution("know", "It was written outside history since the launcher saved it.")
 
 
 def _of_both(around: Around) -> Caution:
-    """Of people and of another program, which may have written over the edit of another than the last one."""
+    """Of people and of what was written outside history, maybe over the edit of another than the last one."""
     by, whose = around.edited_by, around.lost_by
     if whose == by:
-        text = f"It was edited by {by}, and written by another program since{_left(around)}."
+        text = f"It was edited by {by}, and written outside history since{_left(around)}."
         return Caution("check", text)
     if whose and around.lost != ():
-        text = f"It was edited by {by}, and another program wrote over what {whose} changed{_left(around)}."
-        return Caution("check", text)
-    text = f"It was edited by {by} since the launcher saved it, and written by another program before that."
+        text = f"It was edited by {by}, and what {whose} changed was written over outside history"
+        return Caution("check", f"{text}{_left(around)}.")
+    text = f"It was edited by {by} since the launcher saved it, and written outside history before that."
     return Caution("know", text)
 
 

@@ -23,7 +23,9 @@ ACTION_WORDS: Mapping[str, str] = {
     "recover": "Recovered",
     "foreign": "Written",
 }
-ANOTHER_PROGRAM = "another program"
+NOT_KNOWN = "not known"
+BY_WHOM = "by a program that keeps none, or in a save that could not be noted there"
+"""Who may have written what history has no line of: also a save of ours that met a full disk."""
 NOT_KEPT = "Not kept any more"
 _LONGEST_NOTE = 1000  # characters
 _RESTORED = "version "
@@ -36,7 +38,7 @@ def action_word(version: Version) -> str:
 
 def program_text(version: Version) -> str:
     """The program that wrote it; of a launcher its class."""
-    return ANOTHER_PROGRAM if version.action == "foreign" else escaped(version.program.rpartition(".")[2])
+    return NOT_KNOWN if version.action == "foreign" else escaped(version.program.rpartition(".")[2])
 
 
 def saved_text(version: Version, now: datetime, *, short: bool = False) -> str:
@@ -45,7 +47,7 @@ def saved_text(version: Version, now: datetime, *, short: bool = False) -> str:
     """
     then = moment(version.time)
     if then is None:
-        return "not known"
+        return NOT_KNOWN
     if then.date() == now.date():
         return clock(then, seconds=True) if short else f"Today {clock(then, seconds=True)}"
     if then.date() == (now - timedelta(days=1)).date() and not short:
@@ -88,7 +90,7 @@ def whole_text(version: Version) -> str:
     first = f"Version {version.sequence}: {action_word(version).casefold()}{who}"
     lines = [f"{first} with {program}" if program and version.action != "foreign" else first]
     if version.action == "foreign":
-        lines[0] = f"Version {version.sequence}: written by another program, which keeps no history"
+        lines[:1] = f"Version {version.sequence}: written outside history,", BY_WHOM
     lines.append(exact(moment(version.time)) if moment(version.time) else "at a time that is not known")
     if _note(version):
         lines.append(_note(version))
@@ -101,7 +103,9 @@ def made_text(version: Version, now: datetime) -> str:
     """What stands beside its number: "saved 14:12:03 by rig3"."""
     when = saved_text(version, now, short=version.time[:10] == now.isoformat()[:10])
     when = when.replace("Yesterday", "yesterday")  # in the middle of a sentence
-    by = version.who or (ANOTHER_PROGRAM if version.action == "foreign" else version.program)
+    if version.action == "foreign":
+        return f"{action_word(version).casefold()} {when} outside history"
+    by = version.who or version.program
     return f"{action_word(version).casefold()} {when}" + (f" by {escaped(by)}" if by else "")
 
 

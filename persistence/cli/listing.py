@@ -159,7 +159,7 @@ def _status(summary: Summary) -> str:
         standing = f"{standing}, running"
     sound = summary.running is None and summary.problem is None
     if sound and summary.written_at is not None:
-        by = f"since the edit by {by}" if by else "by another program"
+        by = f"since the edit by {by}" if by else "outside history"
         standing = f"{standing}, written {by}"
     elif by and sound:
         standing = f"cleared by {by}" if standing == "cleared" else f"{standing}, edited by {by}"

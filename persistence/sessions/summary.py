@@ -48,7 +48,9 @@ class Summary(NamedTuple):
     edited_at: str | None = None
     """When that was, by history; local and naive, ISO."""
     written_at: str | None = None
-    """When another program, which keeps no history, wrote the file after that; None where nobody did.
+    """When somebody wrote the file after that of whom history has no line; None where nobody did.
+
+    Mostly that is a program that keeps none, and may be a save of ours that met a full disk.
 
     By the file's own time; "" where no calendar has it.
     """

@@ -26,8 +26,8 @@ BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
 class Touched(NamedTuple):
     """Since the launcher's own last save. `edit`: a person's newest version; None: nobody changed anything.
 
-    `written`: something that keeps no history wrote the file after that. `under_way`: none of it is known,
-    since somebody may be saving; it has to be looked at again, also where no file changes by then.
+    `written`: something of which history has no line wrote the file after that. `under_way`: none of it is
+    known, since somebody may be saving; it has to be looked at again, also where no file changes by then.
     """
 
     edit: Version | None = None

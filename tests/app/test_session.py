@@ -71,7 +71,7 @@ STANDINGS: list[tuple[dict[str, object], str, str]] = [
 ]
 _MARKS = [
     ({"edited_by": "ann"}, {}, ("edited_by", "Edited by ann")),
-    ({"written_at": "2026-11-23T14:31:00"}, {}, ("written", "Written by another program")),
+    ({"written_at": "2026-11-23T14:31:00"}, {}, ("written", "Written outside history")),
     ({"edited_by": "ann", "written_at": ""}, {}, ("written", "Written since the edit by ann")),
     ({"unsaved": ("beside",)}, {}, ("found", "Unsaved state found")),
     ({}, {"unsaved": 2}, ("unsaved", "2 unsaved")),

@@ -17,7 +17,7 @@ from app.models.headers import Index, header_data
 from app.values.fit_text import escaped
 from app.words.plain import tip
 from app.words.version_texts import (
-    ANOTHER_PROGRAM,
+    NOT_KNOWN,
     action_word,
     note_text,
     program_text,
@@ -119,7 +119,7 @@ class VersionsModel(QAbstractTableModel):
             case VersionColumn.SAVED:
                 return saved_text(version, self._now(), short=self.short)
             case VersionColumn.WHO:
-                another = ANOTHER_PROGRAM if self.short and version.action == "foreign" else ""
+                another = NOT_KNOWN if self.short and version.action == "foreign" else ""
                 return escaped(version.who) or another  # where there is no column for programs
             case VersionColumn.PROGRAM:
                 return program_text(version)

@@ -13,6 +13,7 @@ from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Sessi
 from app.session import Summary
 from app.words.moments import NEVER, ago, clock_or_day, exact, moment
 from app.words.plain import tip
+from app.words.version_texts import BY_WHOM
 
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
 SAVED_TIP = "When the launcher saved. What people edited since then is marked under Status."
@@ -47,7 +48,7 @@ def when_text(summary: Summary, now: datetime, *, short: bool = False) -> str:
         told.append(f"{_done(summary)} {clock_or_day(edited, now)} by {summary.edited_by}")
     if summary.written_at is not None:
         written = moment(summary.written_at)
-        told.append(f"written {f'{clock_or_day(written, now)} ' if written else ''}by another program")
+        told.append(f"written {f'{clock_or_day(written, now)} ' if written else ''}outside history")
     return ", ".join(told[-1:] if short else told)
 
 
@@ -101,13 +102,13 @@ def _exact(row: SessionRow, column: int) -> str:
 
 
 def _written(summary: Summary) -> str:
-    """What another program did after all that, in lines of their own."""
+    """What history does not know who did it after all that, in lines of their own."""
     if summary.written_at is None:
         return ""
     written = moment(summary.written_at)
     at = f" {exact(written)}" if written else ""
-    doubt = f":\nwhat {summary.edited_by} changed may not be in it any more" if summary.edited_by else ""
-    return f"\nWritten{at} by another program{doubt}"
+    doubt = f"what {summary.edited_by} changed may not be in it any more" if summary.edited_by else BY_WHOM
+    return f"\nWritten{at} outside history:\n{doubt}"
 
 
 def _spoken(row: SessionRow, column: int, now: datetime, title: str) -> str:

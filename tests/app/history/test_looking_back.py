@@ -88,7 +88,7 @@ def test_that_history_is_read_restored_and_taken_back_by_menu_and_keys(operator:
     hands = operator.start()
     operator.open(session)
     hands.trigger("actionHistory")
-    hands.row("historyView", "3", Action="Written", Program="another program")
+    hands.row("historyView", "3", Action="Written", Program="not known")
     hands.row("historyView", "2", Action="Edited")
     hands.select("historyView", hands.row("historyView", "1", Action="Saved"))
     hands.row("historyDifferences", "trial_count", Version_1="15", Change="Changed")

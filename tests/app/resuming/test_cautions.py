@@ -38,9 +38,7 @@ def test_that_nothing_is_told_where_nothing_differs() -> None:
 def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
     edited = {"edited_by": "ann"}
     assert told(**edited) == [("know", "It was edited by ann since the launcher saved it.", "")]
-    assert told(written=True) == [
-        ("know", "It was written by another program since the launcher saved it.", "")
-    ]
+    assert told(written=True) == [("know", "It was written outside history since the launcher saved it.", "")]
     for lost, left in (
         ((), "; what ann changed is still in it."),
         (None, ": what ann changed may not be in it any more."),
@@ -50,7 +48,7 @@ def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
         ((weight, words, _),) = told(written=True, lost=lost, lost_by="ann", **edited)
         assert (weight, words) == (
             "check",
-            f"It was edited by ann, and written by another program since{left}",
+            f"It was edited by ann, and written outside history since{left}",
         )
 
 
@@ -63,13 +61,13 @@ def test_that_an_edit_lost_under_a_later_one_is_told_with_whose_it_was() -> None
         ((weight, words, _),) = told(lost=lost, lost_by="ann", **by_bob)
         assert (weight, words) == (
             "check",
-            f"It was edited by bob, and another program wrote over what ann changed{left}",
+            f"It was edited by bob, and what ann changed was written over outside history{left}",
         )
     for whose in ("ann", ""):
         ((weight, words, _),) = told(lost_by=whose, **by_bob)
         assert (weight, words) == (
             "know",
-            "It was edited by bob since the launcher saved it, and written by another program before that.",
+            "It was edited by bob since the launcher saved it, and written outside history before that.",
         )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.models.history.versions import VersionColumn, VersionsModel
-from app.words.version_texts import made_text, whole_text
+from app.words.version_texts import BY_WHOM, made_text, whole_text
 from persistence.files.version_log import Version
 from tests.samples import NOW
 
@@ -50,7 +50,7 @@ def test_that_each_action_has_its_word(qapp: object) -> None:
     assert column(model, VersionColumn.ACTION)[::-1] == [
         "Saved", "Edited", "Cleared", "Restored", "Brought in", "Recovered", "Written", "dance",
     ]  # fmt: skip
-    assert column(model, VersionColumn.PROGRAM)[1] == "another program"
+    assert column(model, VersionColumn.PROGRAM)[1] == "not known"
 
 
 def test_that_notes_are_said_as_people_say_them(qapp: object) -> None:
@@ -70,6 +70,8 @@ def test_that_notes_are_said_as_people_say_them(qapp: object) -> None:
 def test_that_a_version_without_bytes_says_so(qapp: object) -> None:
     model = model_of(version(1, available=False, note="completed"), version(2))
     assert row(model, 1)[VersionColumn.NOTE] == "Not kept any more · Completed"
+    lines = whole_text(version(3, "foreign", who="")).splitlines()
+    assert lines[:2] == ["Version 3: written outside history,", BY_WHOM]
     assert "neither looked at nor restored" in whole_text(version(1, available=False))
 
 
@@ -85,9 +87,9 @@ def test_that_days_are_told_and_short_times_are_short(qapp: object) -> None:
     old = model_of(version(1, "foreign", who=""))
     assert row(old, 0)[VersionColumn.WHO] == ""
     old.short = True
-    assert row(old, 0)[VersionColumn.WHO] == "another program"
+    assert row(old, 0)[VersionColumn.WHO] == "not known"
     assert made_text(version(1), NOW) == "saved 14:05:10 by rig3"
-    assert made_text(version(1, "foreign", who=""), NOW) == "written 14:05:10 by another program"
+    assert made_text(version(1, "foreign", who=""), NOW) == "written 14:05:10 outside history"
 
 
 def test_that_new_versions_come_on_top_and_rows_keep_their_version(qapp: object) -> None:

@@ -16,6 +16,7 @@ from app.models.sessions.session_rows import GROUPINGS, Heading, SessionRow
 from app.models.sessions.session_texts import SAVED_TIP
 from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Problem, Running, Summary
+from app.words.version_texts import BY_WHOM
 from persistence.query import parse
 from tests.samples import NOW, ROOT, SLAP2, summary
 
@@ -295,9 +296,12 @@ def test_that_saved_says_whose_saving_it_tells_where_people_edited_since(model: 
     tip = cell(model, NAMES[0], 3, Qt.ItemDataRole.ToolTipRole)
     assert str(tip).splitlines()[1:] == [
         "Edited 2026-11-23 14:09:30 by ann",
-        "Written 2026-11-23 14:20:00 by another program:",
+        "Written 2026-11-23 14:20:00 outside history:",
         "what ann changed may not be in it any more",
     ]
+    model.apply(Delta(changed=(written._replace(edited_by=None, edited_at=None),)))
+    tip = cell(model, NAMES[0], 3, Qt.ItemDataRole.ToolTipRole)
+    assert str(tip).splitlines()[1:] == ["Written 2026-11-23 14:20:00 outside history:", BY_WHOM]
     over = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for at in (0, 3)]
     assert over == [None, SAVED_TIP]
 
