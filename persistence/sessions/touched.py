@@ -73,11 +73,13 @@ def _edit(versions: Sequence[Version], newest: Version) -> Version | None:
 
 def _own(versions: Sequence[Version]) -> set[str]:
     """The etags of what a launcher may have left last: of its last save, and of what somebody wrote since
-    who keeps no history, which may be a launcher, too.
+    who keeps no history, which may be a launcher, too, unless these bytes had stood there before.
     """
     others = [one for one in versions if one.action not in BY_PEOPLE]
     saves = [place for place, one in enumerate(others) if one.action != FOREIGN]
-    return {one.etag for one in others[saves[-1] if saves else 0 :]}
+    since = others[saves[-1] if saves else 0 :]
+    first = {one.etag: one for one in reversed(versions)}
+    return {one.etag for one in since if one.action != FOREIGN or first[one.etag] is one}
 
 
 def _is_under_way(directory: str, found: Outlined) -> bool:

@@ -232,6 +232,16 @@ def test_that_an_older_state_that_is_put_back_over_an_edit_is_told(session: Path
     assert told(session) == ("ann", True)
 
 
+def test_that_a_restore_of_an_older_state_that_was_put_back_before_is_an_edit(session: Path) -> None:
+    """What a program put back is no launcher's own for that."""
+    old = (session / STATE_FILE).read_bytes()
+    assert persistence.save(Rig(), session)
+    (session / STATE_FILE).write_bytes(old)
+    edit(session, "ann")
+    StateFile(session, who="bob").restore(1)
+    assert told(session) == ("bob", False)
+
+
 def test_that_an_earlier_state_that_is_put_back_over_a_restore_is_told(session: Path) -> None:
     """It says a later time than what it was put over, and is no new save."""
     assert persistence.save(Rig(), session)
