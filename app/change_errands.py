@@ -38,13 +38,14 @@ class Clear:
 @dataclass(frozen=True, slots=True)
 class Restore:
     """Bring the exact bytes of version `sequence` back, over the version `etag`; `note` is what somebody
-    typed about it.
+    typed about it. `over` is the number of that version, None for any that has these bytes.
     """
 
     directory: str
     sequence: int
     etag: str
     note: str = ""
+    over: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

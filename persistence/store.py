@@ -226,14 +226,24 @@ class StateFile:
                     if time.monotonic() > deadline:
                         raise
 
-    def restore(self, sequence: int, *, expected_etag: str | None = None, note: str = "") -> Committed:
+    def restore(
+        self,
+        sequence: int,
+        *,
+        expected_etag: str | None = None,
+        expected_sequence: int | None = None,
+        note: str = "",
+    ) -> Committed:
         """Write the exact bytes of an earlier version as a new one.
 
-        Raises as `commit` does (Conflict only where `expected_etag` is given), NoSuchVersion, and Refused
-        when that version is damaged itself.
+        Raises as `commit` does (Conflict only where `expected_etag` or, of versions with the same bytes, the
+        number `expected_sequence` is given), NoSuchVersion, and Refused when that version is damaged itself.
         """
         with told(self.path, NotWritten), self._locked():
             live = self._expected(expected_etag)
+            placed = self._commits.placed(live)
+            if expected_sequence not in (None, placed.position.current):
+                raise self._commits.conflict(live.etag, None)
             data = self.version(sequence)
             try:
                 document = parse_document(data)
@@ -245,7 +255,7 @@ class StateFile:
                 ) from error
             standing.refuse_newer(document, self.path)
             step = Step(data, document, "restore", note or f"version {sequence}")
-            return self._commits.replace(self._commits.placed(live), step)
+            return self._commits.replace(placed, step)
 
     def clear(
         self, namespace: str | None = None, *, expected_etag: str | None = None, note: str = ""

@@ -220,7 +220,9 @@ def _commit(
             return file.clear(errand.namespace, expected_etag=errand.etag, note=note)
         case Restore():
             note = _noted(f"version {errand.sequence}", errand.note)
-            return file.restore(errand.sequence, expected_etag=errand.etag, note=note)
+            return file.restore(
+                errand.sequence, expected_etag=errand.etag, expected_sequence=errand.over, note=note
+            )
         case Recover():
             note = _noted(errand.origin, errand.note)
             return file.commit(errand.document, expected_etag=errand.etag, action="recover", note=note)

@@ -22,6 +22,7 @@ from app.editing.edits import Edits
 from app.exchange import Banner
 from app.past_exchange import BackOffer
 from app.session import Delta, last_part
+from app.session_errands import Opened
 from app.snapshot import SessionSnapshot
 
 UNDO, HISTORY = "undo_back", "show_history"
@@ -41,6 +42,16 @@ class _Undo:
     offer: BackOffer
     edits: Edits = ()
     passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a state was told to be: the number of the version, its etag, and for as long as the list may not
+    know of it that of the version before.
+    """
+
+    sequence: int
+    etags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +94,7 @@ class BringingBack(QObject):
         drafts.draft_changed.connect(self._take_draft)
         self._asked: list[_Asked] = []
         self._undo: dict[str, _Undo] = {}
-        self._told: dict[str, tuple[str, str]] = {}  # what each state was told to be, and was before
+        self._told: dict[str, _Told] = {}
         self._saved = ""  # the banner of what was saved last
 
     def bring_back(self, errand: ChangeErrand) -> None:
@@ -104,13 +115,17 @@ class BringingBack(QObject):
         self.act(f"back:{directory}", UNDO)
 
     def take(self, answer: object) -> None:
-        """Take in what the disk answered to one of ours."""
+        """Take in what the disk answered to one of ours, and what it was found to hold."""
+        if isinstance(answer, Opened) and answer.snapshot.version:
+            seen = answer.snapshot
+            self._tell_passed(seen.name, self._take_version(seen.directory, seen.etag, seen.version))
         if not isinstance(answer, Done | NotDone):
             return
         asked = next((one for one in self._asked if one.errand is answer.errand), None)
         if asked is None:
             if answer.snapshot.etag:  # else nobody could read what is there
-                self._take_version(answer.errand.directory, answer.snapshot.etag)
+                now = answer.snapshot
+                self._take_version(now.directory, now.etag, now.version)
             return
         self._asked.remove(asked)
         if isinstance(answer, Done):
@@ -134,20 +149,28 @@ class BringingBack(QObject):
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: no banner says that a state is back which is another one since."""
         for summary in (*delta.added, *delta.changed):
-            if self._take_version(summary.directory, summary.etag):
-                self.message_shown.emit(f"{summary.name} was changed by somebody else. {_NO_UNDO}")
+            self._tell_passed(summary.name, self._take_version(summary.directory, summary.etag))
 
-    def _take_version(self, directory: str, etag: str) -> bool:
-        """The disk holds this version: what was saved after a state was brought back is not taken back so.
+    def _tell_passed(self, name: str, passed: bool) -> None:
+        if passed:
+            self.message_shown.emit(f"{name} was changed by somebody else. {_NO_UNDO}")
+
+    def _take_version(self, directory: str, etag: str, sequence: int = 0) -> bool:
+        """The disk holds this version (0: its number is not known): what was saved after a state was brought
+        back is not taken back so, nor are the same bytes that somebody else put there again.
 
         Whether something was offered to be taken back that is not any more.
         """
         told = self._told.get(directory)
-        if told is not None and etag not in told:
-            del self._told[directory]
-            self.banner_removed.emit(f"back:{directory}")
-            return self._take_offer(f"back:{directory}")
-        return False
+        if told is None:
+            return False
+        if etag in told.etags and sequence <= told.sequence:
+            if etag == told.etags[0]:
+                self._told[directory] = replace(told, etags=(etag,))
+            return False
+        del self._told[directory]
+        self.banner_removed.emit(f"back:{directory}")
+        return self._take_offer(f"back:{directory}")
 
     def _ask(self, errand: ChangeErrand, undo: _Undo | None = None) -> bool:
         if not self._change(errand):
@@ -178,7 +201,7 @@ class BringingBack(QObject):
 
     def _show(self, done: Done, text: str, actions: tuple[tuple[str, str], ...] = ()) -> Banner:
         """Tell what a state is now, for as long as it is that."""
-        self._told[done.errand.directory] = (done.etag, done.errand.etag)
+        self._told[done.errand.directory] = _Told(done.sequence, (done.etag, done.errand.etag))
         banner = Banner(f"back:{done.errand.directory}", "green", text, actions)
         self.banner_shown.emit(banner)
         return banner
@@ -189,8 +212,9 @@ class BringingBack(QObject):
         """
         directory = done.errand.directory
         draft, steps = self._drafts.get(directory), self._drafts.steps(directory)
+        restore = Restore(directory, before, done.etag, over=done.sequence)
         offer, edits = replace(offer, steps=min(offer.steps, steps)), draft.edits if draft is not None else ()
-        self._put_offer(_Undo(Restore(directory, before, done.etag), banner, offer, edits))
+        self._put_offer(_Undo(restore, banner, offer, edits))
 
     def _take_draft(self, directory: str) -> None:
         """Its edits are others: Redo does not bring back what was there before a step that was made since."""

@@ -117,6 +117,17 @@ def test_that_restoring_brings_back_the_exact_bytes_as_a_new_version(store: Stat
     assert store.restore(2, note="take it back").etag == etag_of(render(state(1)))
 
 
+def test_that_of_versions_with_the_same_bytes_only_the_expected_one_is_replaced(store: StateFile) -> None:
+    first = store.commit(state(1), expected_etag="absent")
+    store.commit(state(2), expected_etag=first.etag)
+    third = store.restore(1)
+    assert third.etag == first.etag
+    with pytest.raises(Conflict, match="changed by somebody else"):
+        store.restore(2, expected_etag=first.etag, expected_sequence=1)
+    assert store.history()[-1].sequence == 3
+    assert store.restore(2, expected_etag=first.etag, expected_sequence=3).sequence == 4
+
+
 def test_that_restoring_what_is_not_there_is_an_error(store: StateFile) -> None:
     store.commit(state(1), expected_etag="absent")
     for number in (0, 2, -1, 10**30):

@@ -134,7 +134,7 @@ def test_that_a_banner_goes_when_the_state_is_another_one_again() -> None:
     for etag in ("damaged", "new"):  # what was listed before, and what was brought back
         back.take_delta(Delta(changed=(summary(etag=etag),)))
         assert standing == {KEY}
-    back.take_delta(Delta(changed=(summary(etag="damaged again"),)))
+    back.take_delta(Delta(changed=(summary(etag="damaged"),)))  # again
     assert standing == set()
 
 
@@ -160,7 +160,7 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
     done(5)
     assert offers.pop() == {HERE: BackOffer(2)}
     back.turn_back(HERE)
-    assert asked[-1] == Restore(HERE, 4, "etag 5")
+    assert asked[-1] == Restore(HERE, 4, "etag 5", over=5)
     assert offers.pop() == {}  # not twice
     back.turn_back(HERE)
     assert len(asked) == 2
@@ -168,7 +168,7 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
     done(6)
     assert offers.pop() == {HERE: BackOffer(1, again=True)}
     back.turn_back(HERE)
-    assert asked[-1] == Restore(HERE, 5, "etag 6")
+    assert asked[-1] == Restore(HERE, 5, "etag 6", over=6)
     done(7)
     assert offers.pop() == {HERE: BackOffer(1)}
     back.take_delta(Delta(changed=(summary(etag="somebody saved"),)))
@@ -215,7 +215,7 @@ def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back(
     }
     assert offers[-1] == {HERE: BackOffer(0), other: BackOffer(0)}
     back.turn_back(HERE)
-    assert asked == [Restore(HERE, 3, "etag 4")]
+    assert asked == [Restore(HERE, 3, "etag 4", over=4)]
 
 
 def test_that_a_later_save_elsewhere_takes_no_banner_but_that_of_the_save_before() -> None:

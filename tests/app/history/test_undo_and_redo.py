@@ -10,6 +10,7 @@ from app.exchange import Banner, SaveRequest
 from app.history.bringing_back import UNDO, BringingBack
 from app.past_exchange import BackOffer
 from app.views.allowed import redoes_back, undoes_back
+from persistence.store import StateFile
 from tests.app.sitting import COUNT, PHASE, Sitting
 from tests.small_rig import NAMESPACE
 
@@ -35,6 +36,15 @@ class Keys:
     @property
     def offer(self) -> BackOffer | None:
         return self.offers.get(self.sitting.directory)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the list knows what the file is."""
+        summary = self.sitting.catalog.get(self.sitting.directory)
+        return summary is not None and summary.etag == self.sitting.file.peek()
+
+    def somebody_restores(self, version: int) -> None:
+        StateFile(self.sitting.session, who="bob").restore(version)
 
     def undo(self) -> str:
         if undoes_back(self.sitting.draft, self.offer):
@@ -107,6 +117,44 @@ def test_that_redo_does_not_go_behind_an_edit_made_in_the_place_of_one_that_was_
     sitting.edit(PHASE, "x10")
     assert keys.offers == {}
     assert not sitting.draft.can_redo
+
+
+def test_that_a_save_that_somebody_else_took_back_is_told_and_not_taken_back_again(keys: Keys) -> None:
+    sitting = keys.sitting
+    sitting.wait_until(lambda: keys.is_listed)
+    keys.somebody_restores(1)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: keys.offers == {})
+    assert keys.banners == {}
+    (told,) = keys.told
+    assert "was changed by somebody else" in told
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_that_what_somebody_else_brought_back_between_two_looks_is_told_when_it_is_read(
+    keys: Keys, version: int
+) -> None:
+    """The bytes are those of before, or those that were saved: only its number tells that it is another."""
+    sitting = keys.sitting
+    if version == 2:
+        sitting.somebody_saves()
+    keys.somebody_restores(version)
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: keys.offers == {})
+    assert keys.banners == {}
+    (told,) = keys.told
+    assert "was changed by somebody else" in told
+
+
+def test_that_undo_goes_over_no_version_of_somebody_else_that_nobody_has_seen(keys: Keys) -> None:
+    sitting = keys.sitting
+    sitting.somebody_saves()
+    keys.somebody_restores(2)
+    keys.back.turn_back(sitting.directory)
+    sitting.wait_until(lambda: f"refused:{sitting.directory}" in keys.banners)
+    assert "changed by somebody else" in keys.banners[f"refused:{sitting.directory}"].text
+    assert sitting.file.history()[-1].who == "bob"
+    assert keys.offers == {}
 
 
 def test_that_undo_takes_what_was_typed_during_a_save_back_before_the_save(keys: Keys) -> None:
