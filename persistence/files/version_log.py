@@ -66,15 +66,6 @@ def local_time(seconds: float | None = None) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
-def moment_in(text: str) -> dt.datetime | None:
-    """The moment that ISO text tells, local and naive; None where it tells none."""
-    try:
-        found = dt.datetime.fromisoformat(text)
-        return found.astimezone().replace(tzinfo=None) if found.tzinfo else found
-    except (ValueError, OverflowError, OSError):  # the last two: in a year that the system cannot convert
-        return None
-
-
 def tail(directory: Path, limit: int = TAIL_BYTES) -> tuple[Version, ...]:
     """The last log lines of a session directory, oldest first, from the last `limit` bytes and nothing else.
 

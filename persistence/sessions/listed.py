@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 
-from persistence.files.version_log import moment_in
+from persistence.sessions.moments import moment_in
 from persistence.sessions.query_values import LONGEST, Values
 from persistence.sessions.summary import Summary
 

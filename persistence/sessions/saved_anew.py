@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from persistence.errors import StateError
-from persistence.files.version_log import moment_in
+from persistence.sessions.moments import moment_in
 from persistence.states.outline import Outline, State, attributes_in
 from persistence.values.sameness import same
 
