@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.session import outcome_word
 from app.values.fit_text import escaped
 from app.words.moments import clock, day_text, exact, moment
-from persistence.files.version_log import Version
+
+if TYPE_CHECKING:
+    from persistence.files.version_log import Version
 
 ACTION_WORDS: Mapping[str, str] = {
     "save": "Saved",
