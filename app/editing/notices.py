@@ -11,7 +11,8 @@ from app.editing.draft import Draft
 from app.exchange import Banner
 from app.session import last_part
 from app.snapshot import SessionSnapshot
-from app.words.change_texts import place_text, value_text
+from app.words.beside_texts import value_text
+from app.words.change_texts import place_text
 from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.states.merge import Merge

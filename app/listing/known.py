@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from app.session import Summary
+from app.session import Problem, Summary
 
 
 class Known(NamedTuple):
@@ -28,9 +28,8 @@ class Known(NamedTuple):
         """Of what was read just now. Who could not read it may be allowed to without any change of the file,
         and who may have been saving may let go without one: then it is read again in any case.
         """
-        problem = summary.problem
-        unreadable = problem is not None and problem.kind == "unreadable"
-        return cls(summary, b"" if unreadable or summary.under_way else signature, attributes)
+        again = is_unreadable(summary.problem) or summary.under_way
+        return cls(summary, b"" if again else signature, attributes)
 
     @property
     def before(self) -> "Before":
@@ -42,6 +41,11 @@ class Known(NamedTuple):
         """Whether the session was read wholly, and that was found."""
         problem = self.summary.problem
         return self.attributes is not None and problem is not None and problem.kind == "damaged"
+
+
+def is_unreadable(problem: Problem | None) -> bool:
+    """Whether there is something that whoever looked could not read."""
+    return problem is not None and problem.kind == "unreadable"
 
 
 class Before(NamedTuple):

@@ -17,13 +17,13 @@ from app.folder_errands import Forget, Look, Rescan, Trust
 from app.listing.host import Host
 from app.listing.index import Index
 from app.listing.index_files import remove_unused
+from app.listing.known import is_unreadable
 from app.listing.ledger import Ledger
 from app.listing.looks import Looks
 from app.listing.precedents import look_back
 from app.listing.tidings import Tidings
 from app.listing.walk import Walks
 from app.listing.walking import Walking
-from app.session import Problem
 from app.session_errands import LookBack
 from app.snapshot import SessionSnapshot
 from app.value_errands import CountNames, Match, Question, ShowValues, Trace
@@ -85,7 +85,7 @@ class Rounds(QObject):
         a user may read becomes another without any change of the file.
         """
         listed = self._known().get(snapshot.directory)
-        if listed is not None and _is_unreadable(listed.problem) != _is_unreadable(snapshot.problem):
+        if listed is not None and is_unreadable(listed.problem) != is_unreadable(snapshot.problem):
             self._look_at([snapshot.directory])
 
     def end(self) -> None:
@@ -112,7 +112,3 @@ class Rounds(QObject):
             self._tidings.tell(seen)
         self._tidings.questions.tell()
         self._tidings.write_soon()
-
-
-def _is_unreadable(problem: Problem | None) -> bool:
-    return problem is not None and problem.kind == "unreadable"

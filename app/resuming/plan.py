@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias
 
 from app.values.edit_text import shown
-from app.words.change_texts import beside, from_where_they_differ
+from app.words.beside_texts import beside, from_where_they_differ
 from app.words.inside_texts import what_differs
 from persistence.document import ABSENT, Absent
 from persistence.launcher import PersistentState

@@ -8,29 +8,16 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from app.values.edit_text import editable_text, shown
 from app.values.fit_text import escaped
 from app.values.renamed import Renamed
-from app.values.state_parts import part_count
-from app.words.places import NOT_THERE, path_text
+from app.words.beside_texts import LONGEST, beside, value_text
+from app.words.places import path_text
 from persistence.document import Absent, Place
 from persistence.states.diff import Change
-from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
-from persistence.values.sameness import same
 
 REMOVED = "removed"
-_MOST_ITEMS = 50
-"""A longer list or mapping is told by its number of items."""
-_LONGEST = 300  # characters of a value
-_BEFORE_IT = 60
-"""Of a text that is cut at its front, in characters: what stays before the first difference."""
-_LEAST_SHARED, _MOST_BEFORE = 6, 12
-"""Of two values, in characters: what they have to share to be shown without it, and what of it stays."""
 _WAS = " (was "
-_LEAST_ENDING = 4
-_GAPS = " ,/\\-"
-_ENDINGS = f"{_GAPS}+:"
 
 
 ChangeMark = Literal["", "other_type", "mine", "theirs"]
@@ -64,110 +51,12 @@ def change_text(change: Change, *, with_launcher: bool = False) -> ChangeText:
 
 def _sides(change: Change) -> tuple[str, str]:
     before, after = value_text(change.before), value_text(change.after)
-    if max(len(before), len(after)) >= _LONGEST:
+    if max(len(before), len(after)) >= LONGEST:
         before, after = (
-            beside(change.before, change.after, _LONGEST),
-            beside(change.after, change.before, _LONGEST),
+            beside(change.before, change.after, LONGEST),
+            beside(change.after, change.before, LONGEST),
         )
     return before, REMOVED if isinstance(change.after, Absent) else after
-
-
-def beside(value: JSON | Absent, other: JSON | Absent, limit: int) -> str:
-    """A value on one line of at most `limit` characters, cut so that it is seen where a long text says
-    something else than the other one.
-    """
-    text, beside_it = _whole_text(value), _whole_text(other)
-    shared = _shared(text, beside_it)
-    start = _start_before(text, shared, min(_BEFORE_IT, limit // 2))
-    is_whole = len(text) <= limit and len(escaped(text)) <= limit
-    if not text or not beside_it or start < 2 or is_whole:
-        return value_text(value, limit)
-    cut = escaped(text[start : start + limit])
-    return f"…{cut[: limit - 2]}…" if len(cut) > limit - 1 else f"…{cut}"
-
-
-def _start_before(text: str, place: int, room: int) -> int:
-    """The place from which as much of a text as has room, escapes and all, is shown before another place."""
-    start = place
-    while start and (room := room - len(escaped(text[start - 1]))) >= 0:
-        start -= 1
-    return start
-
-
-def _whole_text(value: JSON | Absent) -> str:
-    """What `value_text` would cut, uncut; empty for what it does not cut."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | dict) and 0 < part_count(value) <= _MOST_ITEMS:
-        return editable_text(value)
-    return ""
-
-
-def _shared(text: str, other: str) -> int:
-    """How many characters both begin with. By halves: one by one takes too long for a text of megabytes."""
-    low, high = 0, min(len(text), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if text[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def from_where_they_differ(text: str, other: str) -> str:
-    """The part of a text that says how it differs from another one, behind "…" in place of what both begin
-    with; whole where they share little, or are the same. What the other one only goes on from is told by
-    its end.
-    """
-    shared = _shared(text, other)
-    if shared < _LEAST_SHARED or text == other:
-        return text
-    start = max((place + 1 for place in range(min(shared, len(text) - 1)) if text[place] in _GAPS), default=0)
-    start = max(start, shared - _MOST_BEFORE)
-    return f"…{text[start:]}" if start > 1 else text
-
-
-def where_they_differ(text: str, other: str) -> str:
-    """The same, with "…" in place of what both end with, too: of two times of one day and one zone, what the
-    clock says.
-    """
-    return _without_ending(from_where_they_differ(text, other), text, other)
-
-
-def until_where_they_differ(text: str, other: str) -> str:
-    """A text from its beginning, with "…" in place of what both end with: of two times of one zone, the whole
-    day and what the clock says.
-    """
-    return _without_ending(text, text, other)
-
-
-def _without_ending(start: str, text: str, other: str) -> str:
-    ends = zip(reversed(text), reversed(other), strict=False)
-    shared = next((place for place, (one, two) in enumerate(ends) if one != two), 0)
-    tail = text[len(text) - shared :] if shared < len(text) else ""
-    cut = next((place for place, one in enumerate(tail) if one in _ENDINGS), len(tail))
-    rest = len(tail) - cut
-    return f"{start[:-rest]}…" if _LEAST_ENDING <= rest < len(start) - 1 else start
-
-
-def first_difference(value: JSON | Absent, other: JSON | Absent) -> str:
-    """Where a list or mapping is the first time something else than another one, and what it has there:
-    "61: grating_15"; empty where that cannot be said.
-    """
-    if not isinstance(value, list | dict) or type(value) is not type(other):
-        return ""
-    if isinstance(value, list) and isinstance(other, list):
-        pairs = enumerate(zip(value, other, strict=False))
-        place = next((place for place, (one, two) in pairs if not same(one, two)), None)
-        return "" if place is None else f"{place + 1:,}: {value_text(value[place])}"
-    if not isinstance(value, dict) or not isinstance(other, dict):
-        return ""
-    if "__type__" in value:  # a set, or a mapping whose keys are no texts: what stands inside is told
-        return first_difference(value.get("value"), other.get("value"))
-    names = (name for name, one in value.items() if name not in other or not same(one, other[name]))
-    name = next(names, None)
-    return "" if name is None else f"{escaped(name)}: {value_text(value[name])}"
 
 
 def place_text(namespace: str, place: Place, *, with_launcher: bool = False) -> str:
@@ -176,16 +65,6 @@ def place_text(namespace: str, place: Place, *, with_launcher: bool = False) -> 
     if not place:
         return f"all of {launcher}"
     return f"{launcher} › {path_text(place)}" if with_launcher else path_text(place)
-
-
-def value_text(value: JSON | Absent, limit: int = _LONGEST) -> str:
-    """A value on one line of at most `limit` characters; short lists and mappings with what is in them."""
-    if isinstance(value, Absent):
-        return NOT_THERE
-    if not 0 < part_count(value) <= _MOST_ITEMS:
-        return shown(value, limit)
-    text = editable_text(value)
-    return escaped(text if len(text) <= limit else f"{text[: limit - 1]}…")
 
 
 def type_note(change: Change) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from app.values.fit_text import escaped
 from app.values.state_parts import items_of, pair_part
-from app.words.change_texts import beside, value_text
+from app.words.beside_texts import beside, value_text
 from persistence.document import is_tagged
 from persistence.values.json_text import JSON
 from persistence.values.json_writing import write

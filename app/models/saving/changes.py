@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.models.headers import Index, header_data
 from app.models.steps import steps
-from app.words.change_texts import ChangeText, change_text, value_text
+from app.words.beside_texts import value_text
+from app.words.change_texts import ChangeText, change_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.states.diff import Change
 from persistence.states.merge import Spot

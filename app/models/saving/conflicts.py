@@ -14,7 +14,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.models.headers import Index, header_data
 from app.values.fit_text import escaped
-from app.words.change_texts import REMOVED, first_difference, place_text, value_text
+from app.words.beside_texts import first_difference, value_text
+from app.words.change_texts import REMOVED, place_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.states.diff import Change

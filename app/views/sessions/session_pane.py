@@ -178,6 +178,7 @@ class SessionPane(QWidget):
         self._late.timeout.connect(self._show_searching)
         self.filter.textChanged.connect(lambda _: self._late.start())
         self._sessions.search_ended.connect(self._show_searching)
+        self._sessions.search_ended.connect(self._show_why_nothing)  # of other words than before, maybe
         self._sessions.filter_refused.connect(self._hint.say)
         self._sessions.filter_refused.connect(self._show_why_nothing)
         self.groups.currentIndexChanged.connect(self._choose_grouping)

@@ -22,7 +22,7 @@ from app.views.state.state_delegate import LABEL_START, THEIRS, TYPE_ICON_WIDTH
 from app.views.style.fonts import Role
 from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
-from app.words.change_texts import until_where_they_differ, where_they_differ
+from app.words.beside_texts import until_where_they_differ, where_they_differ
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
 from persistence.values.kinds import Kind

@@ -8,7 +8,7 @@ what two texts share (`words.change_texts`).
 from PySide6.QtGui import QFont
 
 from app.views.style.painting import text_width
-from app.words.change_texts import from_where_they_differ, until_where_they_differ, where_they_differ
+from app.words.beside_texts import from_where_they_differ, until_where_they_differ, where_they_differ
 
 
 def in_short(text: str, other: str, font: QFont, width: int) -> str:

@@ -14,13 +14,19 @@ from tests.app.sitting import COUNT, Sitting, disputed
 from tests.small_rig import NAMESPACE, made_session
 
 
+def edited_and_moved(sitting: Sitting) -> Path:
+    """Where the session is, once it was edited and its folder moved."""
+    sitting.edit()
+    moved = sitting.session.with_name(".elsewhere")
+    sitting.session.rename(moved)
+    return moved
+
+
 @pytest.fixture
 def away(sitting: Sitting) -> Path:
     """An edited session whose folder was moved; where it is now."""
     sitting.select()
-    sitting.edit()
-    moved = sitting.session.with_name(".elsewhere")
-    sitting.session.rename(moved)
+    moved = edited_and_moved(sitting)
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.banner("gone") is not None)
     return moved
@@ -210,9 +216,7 @@ def test_that_the_button_goes_when_the_session_is_back(sitting: Sitting, away: P
 def read_away(sitting: Sitting) -> Path:
     """An edited session that was looked at while its folder was moved; where it is now."""
     sitting.select()
-    sitting.edit()
-    moved = sitting.session.with_name(".elsewhere")
-    sitting.session.rename(moved)
+    moved = edited_and_moved(sitting)
     sitting.select()
     assert sitting.shown[-1][0].document is None
     sitting.desk.select(None)

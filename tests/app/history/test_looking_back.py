@@ -377,8 +377,8 @@ def on_disk(session: Path) -> object:
     return get_value(StateFile(session).read().document, NAMESPACE, COUNT)
 
 
-def test_that_a_save_is_undone_and_done_again_by_the_keys_of_edits(operator: Operator) -> None:
-    """An edit that was made after it goes first; no version is lost by any of it."""
+def saved(operator: Operator) -> tuple[Path, Hands]:
+    """A session whose trial_count was edited from 15 to 150, and saved."""
     session = made_session(operator.root)
     hands = operator.start()
     operator.open(session)
@@ -386,6 +386,12 @@ def test_that_a_save_is_undone_and_done_again_by_the_keys_of_edits(operator: Ope
     hands.trigger("actionSave")
     hands.press("Save 1 change")
     hands.read(f"Saved {session.name} as version 2. The version before it is kept.")
+    return session, hands
+
+
+def test_that_a_save_is_undone_and_done_again_by_the_keys_of_edits(operator: Operator) -> None:
+    """An edit that was made after it goes first; no version is lost by any of it."""
+    session, hands = saved(operator)
     hands.edit(hands.row("stateView", "trial_count", Value="150").siblingAtColumn(2), "151")
     hands.trigger("actionUndo")
     hands.row("stateView", "trial_count", Value="150")
@@ -402,13 +408,7 @@ def test_that_a_save_is_undone_and_done_again_by_the_keys_of_edits(operator: Ope
 
 
 def test_that_a_save_is_not_undone_over_what_somebody_else_wrote(operator: Operator) -> None:
-    session = made_session(operator.root)
-    hands = operator.start()
-    operator.open(session)
-    hands.edit(hands.row("stateView", "trial_count", Value="15").siblingAtColumn(2), "150")
-    hands.trigger("actionSave")
-    hands.press("Save 1 change")
-    hands.read(f"Saved {session.name} as version 2.")
+    session, hands = saved(operator)
     assert operator.application is not None
     undo = operator.application.window.actions_["actionUndo"]
     assert undo.isEnabled()

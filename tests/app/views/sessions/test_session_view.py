@@ -119,6 +119,8 @@ def test_that_an_empty_list_says_why(listed: Listed) -> None:
     listed.pane.filter.setText("nothing has this")
     assert listed.pane.nothing.text.startswith("No session matches the filter.")
     assert listed.pane.nothing.text.endswith("in folders by folder:this")
+    listed.pane.filter.setText("nothing has this, too")
+    assert listed.pane.nothing.text.endswith("in folders by folder:too")
     listed.pane.filter.clear()
     assert listed.pane.nothing.text == ""
     assert not listed.pane.nothing.isVisible()

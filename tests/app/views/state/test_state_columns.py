@@ -14,7 +14,7 @@ from app.views.state.state_view import StateView
 from app.views.style.beside import in_short
 from app.views.style.fonts import Role
 from app.views.style.painting import text_width
-from app.words.change_texts import where_they_differ
+from app.words.beside_texts import where_they_differ
 from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, document, snapshot
