@@ -7,6 +7,7 @@ picture is to have, and ended at last, whatever happened. Not for what is done w
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -32,6 +33,7 @@ def driven(
     rig_configs: Sequence[str] = PLACES,
 ) -> Iterator[QWidget]:
     """The window, shown, of an application that is told the same as `Application`."""
+    gc.collect()  # what a window before has left: a thread of this one that freed it might never end
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     application = Application(
         roots=roots, config_dir=config_dir, clock=clock, greeting=greeting, rig_configs=rig_configs
