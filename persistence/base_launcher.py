@@ -186,7 +186,7 @@ class BaseLauncher(PersistentState):
         return False
 
     def _run_process(self, session_log: SessionLog) -> None:
-        self.process = self.create_process()
+        self.process = self._stopper.started(self.create_process)
         if self.process is None:
             raise ExperimentFailed(f"{type(self).__name__}.create_process() returned no process")
         self._worth_saving(True)

@@ -3,7 +3,7 @@
 One idea: a request to stop is only noted; nobody waits inside a signal handler. The one who waits for the
 process passes it on and sees to it that it ends: it is interrupted, as by Ctrl+C, has its time to clean up,
 is terminated, and killed at last. What has heard the key itself is not interrupted a second time, which would
-break off its cleaning up.
+break off its cleaning up; it may hear one from the moment that it is started, before anybody knows of it.
 """
 
 from __future__ import annotations
@@ -67,13 +67,15 @@ class Stopper:
     def __init__(self, *, leads_group: bool = False) -> None:
         self.asked = False
         self._leads_group = leads_group
-        self._told = False  # whether the process was interrupted
+        self._told = False  # whether the process was interrupted, or has heard the key
+        self._key: int | None = None  # that was pressed when there may have been a process to hear it
         self._terminate_at = self._kill_at = math.inf
+        self._starting = False
         self._process: subprocess.Popen[Any] | None = None
 
     def ask(self) -> None:
         """The process shall stop; asked again, it is killed."""
-        self._note(told=False)
+        self._note()
 
     def interrupt(self, number: int) -> None:
         """As `ask`, by a signal. A second one raises where there is no process yet, so that code that hangs
@@ -84,7 +86,17 @@ class Stopper:
         """
         if self.asked and self._process is None:
             raise KeyboardInterrupt
-        self._note(told=number in _KEYS and self._process is not None and self._hears(number))
+        is_heard = number in _KEYS and (self._process or (self._starting and _may_have_started_one()))
+        self._note(number if is_heard else None)
+
+    def started(self, make: Callable[[], subprocess.Popen[Any] | None]) -> subprocess.Popen[Any] | None:
+        """What `make` starts, which is known from then on. Raises what it raises."""
+        self._starting = True
+        try:
+            self._process = make()
+        finally:
+            self._starting = False
+        return self._process
 
     def wait_for(self, process: subprocess.Popen[Any]) -> int:
         """The exit code of `process`, which is made to end if that is asked for, now or meanwhile."""
@@ -95,24 +107,24 @@ class Stopper:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return process.wait(_LOOK_EVERY)
 
-    def _note(self, *, told: bool) -> None:
+    def _note(self, key: int | None = None) -> None:
         now = time.monotonic()
         if self.asked:
             self._kill_at = now
         else:
-            self._told = told
+            self._key = key
             self._terminate_at = now + CLEAN_UP
             self._kill_at = self._terminate_at + GRACE
             self.asked = True
 
-    def _hears(self, number: int) -> bool:
-        """Whether the key that is pressed for this program is pressed for the process, too.
+    def _hears(self, process: subprocess.Popen[Any], key: int) -> bool:
+        """Whether a key that is pressed for this program is pressed for the process, too.
 
         On Windows the leader of a group is deaf to Ctrl+C alone; of others that is not known, and most hear.
         """
         if _WINDOWS:
-            return not self._leads_group or number != signal.SIGINT
-        return self._process is not None and _is_in_our_group(self._process)
+            return not self._leads_group or key != signal.SIGINT
+        return _is_in_our_group(process)
 
     def _interrupt(self, process: subprocess.Popen[Any]) -> bool:
         """Interrupt it alone, as Ctrl+C would, on Windows by Ctrl+Break; False where keys are pressed there
@@ -127,13 +139,25 @@ class Stopper:
         now = time.monotonic()
         if not self._told:
             self._told = True
-            if not self._interrupt(process):
+            has_heard = self._key is not None and self._hears(process, self._key)
+            if not (has_heard or self._interrupt(process)):
                 self._terminate_at = now
         if now >= self._kill_at:
             _end(process.kill)
         elif now >= self._terminate_at:
             self._terminate_at = math.inf
             _end(process.terminate)
+
+
+def _may_have_started_one() -> bool:
+    """Whether this program has started a process; where the system does not tell, it may have."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    except (OSError, AttributeError):  # Windows
+        pass
+    return True
 
 
 def _is_in_our_group(process: subprocess.Popen[Any]) -> bool:

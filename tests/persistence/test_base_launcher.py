@@ -458,6 +458,52 @@ def test_that_a_task_has_time_to_clean_up_and_what_it_prints_is_read_to_its_end(
     assert namespace_in(log.parent.parent)["outcome"] == "interrupted"
 
 
+PRESSED_AT_START = """
+os.setpgid(0, 0)
+import signal
+CODE = '''
+import pathlib, time
+try:
+    pathlib.Path(PLACE).touch()
+    while True: time.sleep(0.02)
+except KeyboardInterrupt:
+    print("heard", flush=True)
+    time.sleep(0.3)
+    print("closed", flush=True)
+'''
+class Pressed(BaseLauncher):
+    def create_process(self):
+        place = os.path.join(sys.argv[1], "on")
+        if sys.argv[2] == "before":
+            os.killpg(0, signal.SIGINT)
+        process = python(CODE.replace("PLACE", repr(place)))
+        while not os.path.exists(place): time.sleep(0.02)
+        if sys.argv[2] == "after":
+            os.killpg(0, signal.SIGINT)
+        return process
+launcher = Pressed()
+launcher.params["output_root_folder"] = sys.argv[1]
+launcher.subject_id = "m1"
+sys.exit(0 if launcher.run() else 1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console signal would reach the tests themselves")
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_that_a_key_pressed_while_the_task_is_started_interrupts_it_once(tmp_path: Path, moment: str) -> None:
+    """Before it is there it cannot hear the key; from then on it does, before anybody waits for it."""
+    process = start(write_script(tmp_path, PRESSED_AT_START), tmp_path, moment)
+    try:
+        assert finished(process)[0] == 1
+    finally:
+        process.kill()
+    (log,) = tmp_path.glob("m1_*/launcher_metadata/launcher.log")
+    said = log.read_text(encoding="utf-8")
+    assert said.count("stdout: heard") == said.count("stdout: closed") == 1
+    assert "KeyboardInterrupt" not in said
+    assert namespace_in(log.parent.parent)["outcome"] == "interrupted"
+
+
 def test_that_a_killed_program_leaves_a_marker_that_nobody_takes_for_running(tmp_path: Path) -> None:
     data = tmp_path / "data"
     process = start(write_script(tmp_path, SLEEPER), data)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from persistence.launching.stopping import Stopper
-from tests.persistence.launcher_scripts import start, until
+from tests.persistence.launcher_scripts import finished, start, until
 
 STUBBORN = """
 import signal, time
@@ -239,4 +239,6 @@ def test_that_on_windows_nobody_waits_for_a_key_that_no_console_can_press() -> N
 def test_that_on_windows_the_leader_of_a_group_is_deaf_to_ctrl_c_alone(
     leads: bool, number: int, hears: bool
 ) -> None:
-    assert Stopper(leads_group=leads)._hears(number) is hears
+    process = start("-c", "")
+    assert Stopper(leads_group=leads)._hears(process, number) is hears
+    finished(process)
