@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.values.edit_text import Parsed, editable_text, parse_as
-from app.values.scalar_text import TO_TEXT
 from persistence.values import json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.readable import TO_TEXT
 
 MAX_CHARACTERS = 200_000
 """Longer texts are not edited by hand: a box of Qt's would hold up every keystroke."""

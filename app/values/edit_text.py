@@ -17,13 +17,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.values.fit_text import escaped, escaped_whole, is_fit
-from app.values.scalar_text import FROM_TEXT, TO_TEXT, tagged
+from app.values.scalar_text import FROM_TEXT, tagged
 from persistence.codec import decode
 from persistence.document import is_tagged
 from persistence.errors import Damaged
 from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import TAGS, Kind, kind_of
+from persistence.values.readable import TO_TEXT, array_shown, bytes_shown
 from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, how_to_type, zone_stays
 
 SHOWN_LIMIT = 500
@@ -50,8 +51,8 @@ def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
         count = _count(value)
         return "1 item" if count == 1 else f"{count} items"
     if kind is Kind.BYTES:
-        return _bytes_shown(value, limit)
-    text = _kept_shown(value) if kind in _AS_IT_IS else TO_TEXT[kind](value)
+        return bytes_shown(value, limit)
+    text = _kept_shown(value, kind) if kind in _AS_IT_IS else TO_TEXT[kind](value)
     line = escaped(text[: limit + 1])
     return line if len(line) <= limit and len(text) <= limit else f"{line[: limit - 1]}…"
 
@@ -123,21 +124,10 @@ def _count(value: JSON) -> int:
     return len(inner) if isinstance(inner, list | dict) else 0
 
 
-def _bytes_shown(value: JSON, limit: int) -> str:
-    text = TO_TEXT[Kind.BYTES](value)
-    count = (len(text) + 1) // 3
-    start = f"{count} byte{'s' * (count != 1)}: "
-    return start + text if len(start + text) <= limit else f"{start}{text[: limit - len(start) - 1]}…"
-
-
-def _kept_shown(value: JSON) -> str:
+def _kept_shown(value: JSON, kind: Kind) -> str:
     """An array by its lengths and the type of its items, anything else by the name of its type."""
-    inner = value.get("value") if isinstance(value, dict) else None
-    if kind_of(value) is Kind.ARRAY and isinstance(inner, dict):
-        shape = inner["shape"] if isinstance(inner["shape"], list) else []
-        lengths = " × ".join(json_writing.write(length) for length in shape)
-        items = json_writing.write(inner["dtype"]).strip('"')
-        return f"{lengths} of {items}" if shape else f"one of {items}"
+    if kind is Kind.ARRAY:
+        return array_shown(value)
     name = value.get("__type__") if isinstance(value, dict) else None
     return f"{name} (kept as it is)" if isinstance(name, str) else "kept as it is"
 

@@ -14,9 +14,9 @@ from decimal import Decimal, InvalidOperation
 
 from app.values.box_text import CONTAINERS, TEXTS, Boxed, boxed, parse_box
 from app.values.edit_text import editable_text
-from app.values.scalar_text import EMPTY_TEXT, TO_TEXT
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.readable import EMPTY_TEXT, TO_TEXT
 
 CHOICES: tuple[Kind, ...] = (
     Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.YES_NO, Kind.EMPTY, Kind.DATE_TIME, Kind.DATE, Kind.TIME,

@@ -1,27 +1,26 @@
-"""Single values as an operator reads and types them: for each kind, text from the value and the value from
-text.
+"""Single values as an operator types them: for each kind, the value from its text.
 
-One idea: `TO_TEXT[kind]` and `FROM_TEXT[kind]` are inverse to each other, and the value that comes back is of
-the very same kind. Dates keep microseconds and zone, durations their microseconds, numbers the spelling that
-was typed. Values are those of a state file (JSON, with tags for what JSON lacks), texts are single lines.
+One idea: `FROM_TEXT[kind]` and `TO_TEXT[kind]` (`persistence.values.readable`) are inverse to each other, and
+the value that comes back is of the very same kind. Dates keep microseconds and zone, durations their
+microseconds, numbers the spelling that was typed. Values are those of a state file (JSON, with tags for what
+JSON lacks), texts are single lines.
 
 Not for containers and not for choosing the kind (see `edit_text`), not for widgets. What is typed for dates,
 times and durations is read in `values.typed_times`, for the command line too.
 """
 
-import base64
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from math import copysign, isinf
+from math import isinf
 from uuid import UUID
 
-from persistence.codec import decode, encode
+from persistence.codec import encode
 from persistence.values import json_text
-from persistence.values.json_text import JSON, Number
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
-from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, suggest_point
+from persistence.values.readable import EMPTY_TEXT
+from persistence.values.typed_times import FROM_TYPED, NotThisKind, suggest_point
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 _WITH_UNIT = re.compile(r"([+-]?[0-9][0-9.]*) ?([A-Za-zµμ°%][A-Za-zµμ°%/^0-9]*)")
@@ -29,7 +28,6 @@ _WORDS: Mapping[str, bool] = {
     "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
 }  # fmt: skip
 _NOT_FINITE = {"nan": "nan", "inf": "inf", "+inf": "inf", "-inf": "-inf"}
-EMPTY_TEXT = "empty (None)"
 
 
 def tagged(name: str, value: JSON) -> JSON:
@@ -37,22 +35,11 @@ def tagged(name: str, value: JSON) -> JSON:
     return {"__type__": name, "value": value}
 
 
-def _inner(value: JSON) -> str:
-    """The text inside a tag whose value is text."""
-    return str(value["value"]) if isinstance(value, dict) else str(value)
-
-
 def _token(text: str) -> JSON:
     return json_text.parse(text.encode())
 
 
 # ---- numbers ---------------------------------------------------------------------------------
-
-
-def _number_text(value: JSON) -> str:
-    if isinstance(value, Number):
-        return value.text
-    return _inner(value) if isinstance(value, dict) else repr(value)
 
 
 def _integer(text: str) -> JSON:
@@ -116,14 +103,6 @@ def _exact(text: str) -> Decimal | None:
         return None
 
 
-def _complex_text(value: JSON) -> str:
-    number = decode(value)
-    if not isinstance(number, complex):
-        raise NotThisKind("not a complex number")
-    sign = "-" if copysign(1, number.imag) < 0 else "+"
-    return f"{number.real!r}{sign}{abs(number.imag)!r}j"
-
-
 def _complex(text: str) -> JSON:
     compact = re.sub("[iI]$", "j", text.replace(" ", ""))
     try:
@@ -152,35 +131,7 @@ def _empty(text: str) -> JSON:
     raise NotThisKind(f"This is {EMPTY_TEXT}; a value would be another type.")
 
 
-# ---- time ------------------------------------------------------------------------------------
-
-
-def _date_time_text(value: JSON) -> str:
-    moment = decode(value)
-    if isinstance(moment, datetime):
-        return moment.isoformat(sep=" ") + FOLDED * moment.fold
-    if isinstance(moment, time):
-        return moment.isoformat() + FOLDED * moment.fold
-    raise NotThisKind("not a date-time")
-
-
-def _duration_text(value: JSON) -> str:
-    duration = decode(value)
-    if not isinstance(duration, timedelta):
-        raise NotThisKind("not a duration")
-    size = abs(duration)
-    minutes, seconds = divmod(size.seconds, 60)
-    days = f"{size.days} day{'s' * (size.days != 1)} " if size.days else ""
-    part = f".{size.microseconds:06d}" if size.microseconds else ""
-    short = part.removesuffix("000")
-    return f"{'-' * (duration < timedelta())}{days}{minutes // 60}:{minutes % 60:02d}:{seconds:02d}{short}"
-
-
 # ---- the rest --------------------------------------------------------------------------------
-
-
-def _bytes_text(value: JSON) -> str:
-    return base64.b64decode(_inner(value)).hex(" ")
 
 
 def _bytes(text: str) -> JSON:
@@ -203,22 +154,6 @@ def _path(text: str) -> JSON:
     return tagged("Path", text)
 
 
-TO_TEXT: Mapping[Kind, Callable[[JSON], str]] = {
-    Kind.TEXT: str,
-    Kind.INTEGER: _number_text,
-    Kind.DECIMAL: _number_text,
-    Kind.YES_NO: lambda value: "yes" if value else "no",
-    Kind.EMPTY: lambda _: EMPTY_TEXT,
-    Kind.DATE_TIME: _date_time_text,
-    Kind.DATE: _inner,
-    Kind.TIME: _date_time_text,
-    Kind.DURATION: _duration_text,
-    Kind.BYTES: _bytes_text,
-    Kind.COMPLEX: _complex_text,
-    Kind.EXACT_DECIMAL: _inner,
-    Kind.UUID: _inner,
-    Kind.PATH: _inner,
-}
 FROM_TEXT: Mapping[Kind, Callable[[str], JSON]] = {
     Kind.TEXT: str,
     Kind.INTEGER: _integer,

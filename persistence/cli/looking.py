@@ -10,7 +10,7 @@ from pathlib import Path
 from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.plain import WIDEST, as_json, one_line, table, when
-from persistence.cli.telling import place_in, pointer
+from persistence.cli.telling import place_in, pointer, shown
 from persistence.document import Document, Namespace
 from persistence.errors import NoStateFile, NotWritten, StateError, words_for
 from persistence.files.durable import write_file
@@ -83,7 +83,7 @@ def _lines(space: Namespace) -> list[str]:
         lines.append(f"  resumed from {one_line(came_from, 1000)}")
     if space.replaced:
         lines.append(f"  wrote over version {space.replaced}, which somebody else had changed")
-    rows = [(name, kind_of(value), write(value)) for name, value in space.attributes.items()]
+    rows = [(name, kind_of(value), shown(value)) for name, value in space.attributes.items()]
     lines += table(rows, "  ")
     return [
         *lines,

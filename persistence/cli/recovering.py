@@ -14,7 +14,7 @@ from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line, table, when
 from persistence.cli.sources import DEBUG, FRONT, choices, whose
-from persistence.cli.telling import pointer, way_back
+from persistence.cli.telling import pointer, shown, way_back
 from persistence.document import parse_document
 from persistence.errors import Conflict, Damaged, NewerVersion, NoStateFile, Refused, StateError
 from persistence.launching import sources
@@ -22,7 +22,6 @@ from persistence.launching.sources import Sources
 from persistence.states.edits import get_value
 from persistence.states.recovery import Recovered, from_document
 from persistence.store import Committed, StateFile
-from persistence.values.json_writing import write
 from persistence.values.kinds import kind_of
 
 _ANOTHER = "Choose another source; without --from, recover lists them."
@@ -162,4 +161,4 @@ def _lines(recovery: Recovered) -> Iterator[str]:
 
 def _kind_and_text(recovery: Recovered, namespace: str, attribute: str) -> tuple[str, str]:
     value = get_value(recovery.document, namespace, (attribute,))
-    return str(kind_of(value)), write(value)
+    return str(kind_of(value)), shown(value)

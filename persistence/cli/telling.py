@@ -1,4 +1,4 @@
-"""What verbs say of values and of what they did: a value and a place on one line, the way back from a commit.
+"""What verbs say of what they did: a value and a place on one line, the way back from a commit.
 
 One idea: a command that is printed is one that can be typed as it stands.
 """
@@ -10,18 +10,18 @@ import shlex
 import subprocess
 
 from persistence.cli.choosing import PROGRAM
-from persistence.cli.plain import one_line
+from persistence.cli.in_words import in_words
+from persistence.cli.plain import WIDEST, one_line
 from persistence.document import Absent, Document, Place, parse_document
 from persistence.errors import StateError
 from persistence.states.edits import format_pointer, get_value
 from persistence.store import Committed, StateFile
 from persistence.values.json_text import JSON
-from persistence.values.json_writing import write
 
 
 def shown(value: JSON | Absent) -> str:
-    """A value as JSON on one line, cut when it is long."""
-    return "not there" if isinstance(value, Absent) else one_line(write(value))
+    """A value on one line, cut when it is long."""
+    return "not there" if isinstance(value, Absent) else one_line(in_words(value, WIDEST + 1))
 
 
 def pointer(place: Place) -> str:

@@ -13,10 +13,11 @@ import re
 
 from persistence.cli import choosing
 from persistence.cli.answers import Usage
-from persistence.cli.telling import shown
+from persistence.cli.plain import one_line
 from persistence.document import Absent
 from persistence.errors import Damaged
 from persistence.values.json_text import JSON, Number, parse
+from persistence.values.json_writing import write
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.typed_times import FROM_TYPED, NotThisKind, zone_stays
 
@@ -51,7 +52,7 @@ def how_to_write(text: str, before: JSON) -> str:
         return _how_a_number(text.strip('"'), kind)
     if kind in FROM_TYPED:
         return _how_a_moment(text.strip('"'), before)
-    return f"Write it as JSON, as {shown(before)} is."
+    return f"Write it as JSON, as {one_line(write(before))} is."
 
 
 def _is_json(text: str) -> bool:
@@ -81,7 +82,7 @@ def _how_a_moment(text: str, before: JSON) -> str:
 
 def _how_a_number(text: str, kind: Kind) -> str:
     if kind is Kind.DECIMAL and text in _NOT_FINITE:
-        return f"Write {shown({'__type__': 'float', 'value': text})}"
+        return f"Write {write({'__type__': 'float', 'value': text})}"
     pointed = _SUPERFLUOUS.sub(r"\1", text.replace(",", "."))
     if not _NUMBER.fullmatch(pointed):
         return f"Write a {'number, such as 5.5' if kind is Kind.DECIMAL else 'whole number, such as 150'}."

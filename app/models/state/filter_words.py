@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from app.models.state.state_inside import inside
 from app.values.edit_text import SHOWN_LIMIT, shown
 from app.values.fit_text import is_fit
-from app.values.scalar_text import EMPTY_TEXT
 from persistence.document import is_tagged
 from persistence.values.in_pieces import Items
 from persistence.values.json_text import JSON
+from persistence.values.readable import EMPTY_TEXT
 
 _SMALL = 10**18
 _OWN_LETTERS = re.compile(r"[g-hk-mo-su-wy-z]")

@@ -10,11 +10,11 @@ from __future__ import annotations
 from app.models.state.state_nodes import Node
 from app.values.box_text import TEXTS
 from app.values.edit_text import Parsed, editable_text, parse, parse_any
-from app.values.scalar_text import TO_TEXT
 from persistence.states.edits import format_pointer
 from persistence.values import json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
+from persistence.values.readable import TO_TEXT
 from persistence.values.typed_times import NotThisKind, zone_stays
 
 

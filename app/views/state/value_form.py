@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
 from app.values.edit_text import Parsed, parse
 from app.values.retyping import CHOICES, Guess, guessed, offered
-from app.values.scalar_text import EMPTY_TEXT
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.kind_choice import KindChoice
@@ -25,6 +24,7 @@ from app.views.style.theme import Theme
 from app.words.kind_texts import example_text, guess_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.readable import EMPTY_TEXT
 
 _ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
 TAKE_TYPE = "Ctrl+T"

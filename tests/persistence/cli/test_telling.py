@@ -1,16 +1,22 @@
-"""A command that is printed can be typed as it stands, whatever the folder is called."""
+"""What is told can be read by people, and a command that is printed can be typed as it stands."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 
 import persistence
+from persistence.cli.telling import shown
 from persistence.store import STATE_FILE, StateFile
+from persistence.values.json_text import JSON
 from tests.persistence.launcher_scripts import ROOT
 
 NAMES = [
@@ -87,3 +93,67 @@ def test_that_a_name_typed_with_control_characters_is_told_harmlessly(tmp_path: 
         said = run(verb[0], tmp_path, *verb[1:])
         assert "z\\x1b[31m\\u202e" in said.output + said.errors
         assert (said.output + said.errors).replace("\n", "").isprintable()
+
+
+# --- values -----------------------------------------------------------------------------------------------
+
+
+class Odd:
+    """A launcher-like object with values that JSON lacks."""
+
+    def __init__(self) -> None:
+        self.started = datetime(2026, 11, 23, 14, 29, 51, 204618)
+        self.lasted = timedelta(minutes=48)
+        self.gain = Decimal("0.10")
+        self.folder = Path("rig 1")
+        self.code = b"\x00\xff"
+        self.gaps = [float("nan"), None, True, "m1", 1]
+        self.pair = (1, date(2026, 11, 23))
+        self.by_number = {1: (Decimal(2),), "note": {"at": time(14, 29)}}
+
+
+TOLD = {
+    "started": ("date-time", "2026-11-23 14:29:51.204618"),
+    "lasted": ("duration", "0:48:00"),
+    "gain": ("exact decimal", "0.10"),
+    "folder": ("path", "rig 1"),
+    "code": ("bytes", "2 bytes: 00 ff"),
+    "gaps": ("list", '[nan, null, true, "m1", 1]'),
+    "pair": ("tuple", "[1, date 2026-11-23]"),
+    "by_number": ("mapping", '{1: tuple [exact decimal 2], "note": {"at": time 14:29:00}}'),
+}
+
+
+def test_that_people_are_shown_values_as_the_window_shows_them_and_programs_the_saved_form(
+    tmp_path: Path, run: Any
+) -> None:
+    assert persistence.save(Odd(), tmp_path)
+    lines = [line.strip() for line in run("show", tmp_path).output.splitlines()]
+    for name, (kind, text) in TOLD.items():
+        assert re.search(rf"^{name} +{kind} +{re.escape(text)}$", "\n".join(lines), re.MULTILINE), name
+    assert '"__type__": "Decimal"' in run("show", tmp_path, "--json").output
+    assert '"__type__": "Decimal"' in run("get", tmp_path, "gain").output
+
+
+def test_that_changes_are_told_in_the_same_form(tmp_path: Path, run: Any) -> None:
+    assert persistence.save(Odd(), tmp_path)
+    said = run("set", tmp_path, "started", "2026-11-23 14:30:00").output
+    assert "started: 2026-11-23 14:29:51.204618 → 2026-11-23 14:30:00 (version 2)" in said
+    assert "started: 2026-11-23 14:29:51.204618 → 2026-11-23 14:30:00" in run("diff", tmp_path).output
+    assert "gain: 0.10 → removed" in run("remove", tmp_path, "gain").output
+
+
+def test_that_what_no_words_stand_for_is_shown_as_it_is_saved(tmp_path: Path, run: Any) -> None:
+    assert persistence.save(Rig(), tmp_path)
+    for unheard in ('{"__type__": "Quantity", "value": [5, "mW"]}', '{"__type__": "date", "value": "soon"}'):
+        path = tmp_path / STATE_FILE
+        path.write_text(re.sub(r'"x": .*', f'"x": {unheard}', path.read_text("utf-8")), "utf-8")
+        assert re.search(rf"x +unknown +{re.escape(unheard)}\n", run("show", tmp_path).output + "\n")
+
+
+def test_that_of_a_large_value_no_more_is_told_than_is_shown() -> None:
+    pair: JSON = {"__type__": "tuple", "value": [0]}
+    value: JSON = [[pair] * 1_000_000]
+    began = process_time()
+    assert shown(value).startswith("[[tuple [0], tuple [0], ")
+    assert process_time() - began < 0.1
