@@ -198,12 +198,15 @@ class NewerVersion(Refused):
 
 
 class NoSuchAttribute(StateError):
-    """The state has no such launcher, or that launcher no such attribute (`pointer` as typed)."""
+    """The state has no such launcher, or that launcher no such attribute (`pointer` as typed).
 
-    def __init__(self, *, namespace: str, pointer: str, path: Path | None = None) -> None:
+    `instead` is a clause about what there is on the way; "" where that is nothing.
+    """
+
+    def __init__(self, *, namespace: str, pointer: str, instead: str = "", path: Path | None = None) -> None:
         nothing = f"there is no saved state of {namespace}"
-        cause = f"{namespace} has no attribute {pointer}" if pointer else nothing
-        super().__init__(cause, path=path)
+        missing = f"{pointer}: {instead}" if instead else f"attribute {pointer}"
+        super().__init__(f"{namespace} has no {missing}" if pointer else nothing, path=path)
         self.namespace = namespace
         self.pointer = pointer
 

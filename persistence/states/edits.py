@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
-from persistence.document import STATES, VERSION, Document, Place, mapping_of
+from persistence.document import STATES, VERSION, Document, Place, is_tagged, mapping_of
 from persistence.errors import NoSuchAttribute, Refused
 from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 from persistence.values.spelled import Spelled, plain
 
+_WITH_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.MAPPING})
 _OWN_KEYS = ("outcome", "skipped", "resumed_from", "replaced")
 
 
@@ -39,8 +41,8 @@ def get_value(document: Document, namespace: str, place: Place) -> JSON:
     if not place:
         return dict(attributes)
     value = cast(JSON, attributes.as_in_tree)  # only the attribute on the way is read
-    for step in place:
-        value = _child(value, step, namespace, place)
+    for at in range(len(place)):
+        value = _child(value, namespace, place, at)
     return value
 
 
@@ -60,7 +62,7 @@ def set_value(document: Document, namespace: str, place: Place, value: JSON) -> 
                 items = holder.copy()
                 items[index : index + 1] = [value]
                 return items
-        raise NoSuchAttribute(namespace=namespace, pointer=format_pointer(place))
+        raise _nothing_at(holder, namespace, place, len(place) - 1)
 
     return _edited(document, namespace, place, put)
 
@@ -69,7 +71,7 @@ def remove_value(document: Document, namespace: str, place: Place) -> Document:
     """The document without the attribute, key or list item at `place`. Raises NoSuchAttribute."""
 
     def drop(holder: JSON, step: str | int) -> JSON:
-        _child(holder, step, namespace, place)
+        _child(holder, namespace, place, len(place) - 1)
         if isinstance(holder, dict):
             return {key: item for key, item in holder.items() if key != step}
         items = holder if isinstance(holder, list) else []
@@ -85,7 +87,7 @@ def rename_value(document: Document, namespace: str, place: Place, new_key: str)
     """
 
     def rename(holder: JSON, step: str | int) -> JSON:
-        _child(holder, step, namespace, place)
+        _child(holder, namespace, place, len(place) - 1)
         if not isinstance(holder, dict):
             raise Refused(f"{format_pointer(place)} is a list item and has no name")
         if new_key in holder and new_key != step:
@@ -112,7 +114,7 @@ def insert_value(
             return _with_key(holder, step, value, before)
         index = _index(step, len(holder)) if isinstance(holder, list) else None
         if not isinstance(holder, list) or index is None:
-            raise NoSuchAttribute(namespace=namespace, pointer=format_pointer(place))
+            raise _nothing_at(holder, namespace, place, len(place) - 1)
         return [*holder[:index], value, *holder[index:]]
 
     return _edited(document, namespace, place, insert)
@@ -131,7 +133,7 @@ def move_value(document: Document, namespace: str, place: Place, to: int) -> Doc
     """
 
     def move(holder: JSON, step: str | int) -> JSON:
-        item = _child(holder, step, namespace, place)
+        item = _child(holder, namespace, place, len(place) - 1)
         if not isinstance(holder, list):
             raise Refused(f"{format_pointer(place)} is no list item; only those have a place among others")
         if not 0 <= to < len(holder):
@@ -151,14 +153,34 @@ def _index(step: str | int, length: int) -> int | None:
     return step if 0 <= step <= length else None
 
 
-def _child(holder: JSON, step: str | int, namespace: str, place: Place) -> JSON:
+def _child(holder: JSON, namespace: str, place: Place, at: int) -> JSON:
+    """What the step number `at` of a place leads to, from what holds it. Raises NoSuchAttribute."""
+    step = place[at]
     if isinstance(holder, dict) and isinstance(step, str) and step in holder:
         return plain(holder[step])
     if isinstance(holder, list):
         index = _index(step, len(holder) - 1)
         if index is not None:
             return holder[index]
-    raise NoSuchAttribute(namespace=namespace, pointer=format_pointer(place))
+    raise _nothing_at(holder, namespace, place, at)
+
+
+def _nothing_at(holder: JSON, namespace: str, place: Place, at: int) -> NoSuchAttribute:
+    """That a place leads nowhere from its step number `at` on, with what there is in its stead."""
+    instead = _told(holder, format_pointer(place[:at])) if at else ""
+    return NoSuchAttribute(namespace=namespace, pointer=format_pointer(place), instead=instead)
+
+
+def _told(holder: JSON, where: str) -> str:
+    """What a value that was to hold another one is, as a clause."""
+    kind = kind_of(holder)
+    if isinstance(holder, list):
+        return f"{where} has {len(holder)} item{'s' * (len(holder) != 1)}, counted from 0"
+    if kind in _WITH_ITEMS and is_tagged(holder):
+        return f"{where} is of type {kind}, whose items stand below {where}/value"
+    if kind in (Kind.MAPPING, Kind.UNKNOWN):
+        return f"{where} has no such key"
+    return f"{where} is of type {kind}, with nothing inside"
 
 
 def _edited(
@@ -171,7 +193,7 @@ def _edited(
     def along(holder: JSON, steps: Place) -> JSON:
         if len(steps) == 1:
             return change(holder, steps[0])
-        inner = along(_child(holder, steps[0], namespace, place), steps[1:])
+        inner = along(_child(holder, namespace, place, len(place) - len(steps)), steps[1:])
         if isinstance(holder, list):
             items = holder.copy()
             items[int(steps[0])] = inner

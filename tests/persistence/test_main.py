@@ -147,6 +147,45 @@ def test_that_get_says_what_is_not_there(session: Path, run: Any, pointer: str) 
     assert str(session) in said.errors
 
 
+@pytest.mark.parametrize(
+    ("pointer", "why"),
+    [
+        ("none", f"{RIG} has no attribute none. "),
+        ("custom_settings/none", f"{RIG} has no custom_settings/none: custom_settings has no such key. "),
+        ("custom_settings/a~1b~0c/9", "custom_settings/a~1b~0c has 2 items, counted from 0. "),
+        ("custom_settings/a~1b~0c/second", "custom_settings/a~1b~0c has 2 items, counted from 0. "),
+        ("none_yet/0", "none_yet has 0 items, counted from 0. "),
+        ("only/1", "only has 1 item, counted from 0. "),
+        ("trial_count/0/1", "trial_count is of type integer, with nothing inside. "),
+        ("started/year", "started is of type date-time, with nothing inside. "),
+        ("pair/0", "pair is of type tuple, whose items stand below pair/value. "),
+        ("odd/unit", f"{RIG} has no odd/unit: odd has no such key. "),
+    ],
+)
+def test_that_what_is_not_there_is_told_with_what_is_there_instead(
+    session: Path, run: Any, pointer: str, why: str
+) -> None:
+    for name, added in (
+        ("none_yet", "[]"),
+        ("only", "[5]"),
+        ("started", '{"__type__": "datetime", "value": "2026-11-23T14:29:51"}'),
+        ("pair", '{"__type__": "tuple", "value": [1, 2]}'),
+        ("odd", '{"__type__": "Quantity", "value": 5}'),
+    ):
+        if pointer.startswith(name):
+            assert run("set", session, name, added, "--add").code == 0
+    said = run("get", session, pointer)
+    assert (said.code, why in said.errors) == (1, True), said.errors
+    assert run("remove", session, pointer).errors == said.errors
+
+
+def test_that_setting_beyond_the_end_of_a_list_says_how_long_it_is(session: Path, run: Any) -> None:
+    said = run("set", session, "custom_settings/a~1b~0c/3", "5")
+    assert (said.code, "custom_settings/a~1b~0c has 2 items, counted from 0." in said.errors) == (1, True)
+    said = run("set", session, "trial_count/x", "5")
+    assert (said.code, "trial_count is of type integer, with nothing inside." in said.errors) == (1, True)
+
+
 # --- changing ---------------------------------------------------------------------------------------------
 
 
