@@ -5,8 +5,10 @@ that much of its worker, and no more. Not for what is done.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from app.listing.starts import Starts
 
 PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
 
@@ -15,7 +17,7 @@ PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
 class Host:
     """`ask` puts an errand at the end of the worker's row, `is_idle` says whether nothing waits in it, and
     `is_closing` whether the worker is to end. `give_way` is called often where much is done, and may wait for
-    a frame of the window. `clock` tells the local time.
+    a frame of the window. `clock` tells the local time. `starts` are those of programs for its list.
     """
 
     ask: Callable[[object], None]
@@ -23,3 +25,4 @@ class Host:
     is_closing: Callable[[], bool]
     give_way: Callable[[], None]
     clock: Callable[[], datetime]
+    starts: Starts = field(default_factory=Starts)

@@ -20,6 +20,7 @@ from app.listing.ledger import Ledger
 from app.listing.lookers import Unread
 from app.listing.questions import Questions
 from app.listing.scouts import Scout
+from app.listing.starts import Starts
 from app.listing.steps import Step
 from app.listing.walkers import NobodyWalks, Walkers
 from app.session import Summary
@@ -48,9 +49,11 @@ class Judging(QObject):
         parent: QObject,
         idle: Callable[[], bool] = lambda: True,
         give_way: Callable[[], None] = lambda: None,
+        starts: Starts | None = None,
     ) -> None:
         super().__init__(parent)
         self._give_way = give_way
+        self._starts = starts or Starts()
         self._idle = idle
         self._ledger = ledger
         self._questions = questions
@@ -129,12 +132,13 @@ class Judging(QObject):
 
     def _some(self) -> Iterable[Summary] | None:
         """What is different of the next ones; None where there are none now."""
-        if len(self._waiting) > MANY and self._may_send:
+        hang = self._starts.hang  # then what waits for a program is read here
+        if len(self._waiting) > MANY and self._may_send and not hang:
             self._send()
         if self._apart is not None:
             if found := self._apart.next(0.0):
                 return chain.from_iterable(map(self._taken, found))
-            if self._apart.ended:
+            if self._apart.ended or hang:
                 self._leave()
         here = self._waiting or self._left
         return self._judged(here.pop()) if here else None
@@ -158,7 +162,9 @@ class Judging(QObject):
             """
             asked[directory] = None if directory in asked else known.get(directory)
 
-        self._scout = Scout(known.root, note, Unread(), wholly=True, give_way=self._give_way)
+        self._scout = Scout(
+            known.root, note, Unread(), wholly=True, give_way=self._give_way, starts=self._starts
+        )
         self._asked = asked
         try:
             self._apart = Walkers(waiting, [self._scout], _AT_ONCE)

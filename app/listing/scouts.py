@@ -15,11 +15,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TypeAlias
 
 from app.listing.known import Before
 from app.listing.lookers import Here, Looker
 from app.listing.scout import answered, question
+from app.listing.starts import Starts
 from app.listing.steps import Step
 from app.program import NO_WINDOW, python
 from persistence.scan import Cancelled
@@ -42,10 +44,12 @@ def scouts(
     before: Callable[[str], Before | None],
     cancelled: Callable[[], bool],
     give_way: Callable[[], None] = lambda: None,
+    starts: Starts | None = None,
 ) -> list[Looker]:
     """As many as there are processors for; each starts its program when it is to prepare, or is asked."""
     count = max(1, min(MOST, os.cpu_count() or 1))
-    return [Scout(root, before, Here(root, before, cancelled), give_way=give_way) for _ in range(count)]
+    here = partial(Here, root, before, cancelled)
+    return [Scout(root, before, here(), give_way=give_way, starts=starts) for _ in range(count)]
 
 
 class Scout(Looker):
@@ -59,12 +63,15 @@ class Scout(Looker):
         *,
         wholly: bool = False,
         give_way: Callable[[], None] = lambda: None,
+        starts: Starts | None = None,
     ) -> None:
         """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance.
 
-        `give_way` is called before an answer is made into values, and may wait.
+        `give_way` is called before an answer is made into values, and may wait. Where one of the `starts` of
+        its kind hangs it starts none.
         """
         self._give_way = give_way
+        self._starts = starts or Starts()
         self._root = root
         self._wholly = wholly
         told = (root, sys.getfilesystemencoding())
@@ -158,14 +165,17 @@ class Scout(Looker):
         """Raises Lost."""
         if self._stopped.is_set():
             raise Lost("it is not wanted any more")
+        if self._starts.hang:
+            raise Lost("the start of an earlier one hangs")
         try:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=NO_WINDOW | _BEHIND,
-            )
+            with self._starts.one():
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    creationflags=NO_WINDOW | _BEHIND,
+                )
         except (OSError, ValueError, TypeError) as error:
             raise Lost(error) from error
         if self._stopped.is_set():  # while it was started

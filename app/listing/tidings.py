@@ -50,7 +50,14 @@ class Tidings(QObject):
         self.questions.answered.connect(self.answered)
         self.questions.searched.connect(self.write)
         self.judging = Judging(
-            ledger, self.questions, self._tell_judged, self.write, self, host.is_idle, host.give_way
+            ledger,
+            self.questions,
+            self._tell_judged,
+            self.write,
+            self,
+            host.is_idle,
+            host.give_way,
+            host.starts,
         )
         self._writing = QTimer(self)
         self._writing.setSingleShot(True)

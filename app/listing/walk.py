@@ -19,6 +19,7 @@ from app.listing.known import Known
 from app.listing.ledger import Ledger
 from app.listing.lookers import Here, Looker
 from app.listing.scouts import scouts
+from app.listing.starts import Starts
 from app.listing.steps import Step
 from app.listing.walkers import NobodyWalks, Walkers
 from app.session import Summary, holds
@@ -53,10 +54,12 @@ class Walk:
         cancelled: Callable[[], bool],
         threads: int = 1,
         give_way: Callable[[], None] = lambda: None,
+        starts: Starts | None = None,
     ) -> None:
-        """`give_way` is called between two sessions, and may wait."""
+        """`give_way` is called between two sessions, and may wait; `starts` are those of programs."""
         self.folder = folder
         self._give_way = give_way
+        self._starts = starts
         self._ledger = ledger
         self._cancelled = cancelled
         self._here = Here(ledger.root, ledger.before, cancelled, lists_all=threads > 1)
@@ -148,7 +151,8 @@ class Walk:
         """Leave what is still to be looked into to programs of ours."""
         known = self._ledger
         self._heard = False
-        self._send(scouts(known.root, known.recalled, self._cancelled, self._give_way), _AT_ONCE)
+        programs = scouts(known.root, known.recalled, self._cancelled, self._give_way, self._starts)
+        self._send(programs, _AT_ONCE)
 
     def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:
         """Leave it to these, each of which takes so many folders at once, if there are threads for them."""

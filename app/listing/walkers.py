@@ -45,6 +45,7 @@ class Walkers:
         self._in_hand: dict[Looker, deque[list[str]]] = {}
         self._since: dict[Looker, float] = {}
         self._ended = False
+        self._ready = 0
         self._lookers: list[Looker] = []
         for looker in lookers:
             if not self._start(looker):
@@ -91,7 +92,7 @@ class Walkers:
 
     def help(self, looker: Looker) -> list[Step]:
         """Look into a few with this looker, on the thread that asks: what it found; nothing where there are
-        not enough for all. Raises what it raises.
+        not enough for all who have begun. Raises what it raises.
         """
         if not (folders := self._take(looker, ahead=True, most=min(_HELPED, self._most))):
             return []
@@ -143,6 +144,8 @@ class Walkers:
         try:
             with suppress(Exception):  # whatever it is, the first look tells it
                 looker.prepare()
+            with self._change:
+                self._ready += 1
             while folders := self._next_of(looker):
                 self._put(looker, self._looked(looker, folders))
         finally:
@@ -169,14 +172,16 @@ class Walkers:
     def _take(self, looker: Looker, *, ahead: bool, most: int = 0) -> list[str]:
         """Some that wait, so few that there are some for the others; none when there will be no more.
 
-        Those that are taken `ahead` are not waited for, and none where they may be wanted by others.
+        Those that are taken `ahead` are not waited for, and none where they may be wanted by others. Who
+        still prepares is none of those: that may hang, and nobody can give it up.
         """
         with self._change:
             if not ahead:
                 self._change.wait_for(lambda: self._is_over or (self._waiting and self._may_find))
-            others = max(1, len(self._lookers))  # the first one begins before it is counted
-            if self._is_over or (ahead and not (self._may_find and len(self._waiting) > self._most * others)):
+            enough = self._may_find and len(self._waiting) > self._most * self._ready
+            if self._is_over or (ahead and not enough):
                 return []
+            others = max(1, len(self._lookers))  # the first one begins before it is counted
             count = min(most or self._most, -(-len(self._waiting) // (2 * others)))
             taken = self._waiting[: -count - 1 : -1]
             del self._waiting[-count:]

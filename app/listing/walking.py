@@ -113,7 +113,8 @@ class Walking(QObject):
     # ---- in pieces
 
     def _walk_through(self, folder: str) -> Walk:
-        return Walk(folder, self._ledger(), self._host.is_closing, self._threads, self._host.give_way)
+        host = self._host
+        return Walk(folder, self._ledger(), host.is_closing, self._threads, host.give_way, host.starts)
 
     def _begin(self, walk: Walk) -> None:
         self._walks.begin(walk)

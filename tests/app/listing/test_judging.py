@@ -228,6 +228,28 @@ def test_that_what_was_learned_of_a_session_since_the_program_was_asked_counts(
 
 
 @pytest.mark.usefixtures("apart")
+def test_that_all_is_read_here_where_the_start_of_the_program_hangs(
+    judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release, hanging = threading.Event(), list[object]()
+
+    def hangs(*_: object, **__: object) -> None:
+        hanging.append(1)
+        assert release.wait(60)
+        raise OSError("it was not started at last")
+
+    monkeypatch.setattr("app.listing.scouts.subprocess.Popen", hangs)
+    monkeypatch.setattr("app.listing.starts.HANGING_SECONDS", 0.01)
+    judged.judging.begin(waiting(judged))
+    qtbot.waitUntil(lambda: judged.ends == 1)
+    assert judged.ledger.not_surveyed() == []
+    judged.judging.begin(["/a", "/b", "/c"])
+    qtbot.waitUntil(lambda: judged.ends == 2)
+    release.set()
+    assert len(hanging) == 1
+
+
+@pytest.mark.usefixtures("apart")
 def test_that_what_is_left_for_later_still_waits(judged: Judged, qtbot: QtBot) -> None:
     judged.judging.begin(waiting(judged))
     qtbot.waitUntil(lambda: judged.judging._apart is not None)

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.listing.index import Index
 from app.listing.known import Before
 from app.listing.ledger import Ledger
 from app.listing.lookers import Looker
+from app.listing.scouts import Scout
 from app.listing.steps import Step
 from app.listing.walk import Walk, Walks
 from app.listing.walkers import NobodyWalks, Walkers
@@ -19,6 +21,7 @@ from app.session import Summary
 from persistence import scan
 from persistence.scan import Site
 from persistence.store import StateFile
+from tests.patience import PATIENCE_MS
 from tests.small_rig import made_session
 
 
@@ -247,6 +250,23 @@ def test_that_where_there_are_no_threads_one_walks_alone(
         walk = Walk(str(tmp_path), ledger, lambda: False, threads)
         walked(walk)
         assert len(walk.seen) == 20
+
+
+def test_that_a_walk_goes_on_where_the_start_of_its_programs_hangs(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The home of the operator is on a computer that does not answer; the watched folder is not."""
+    release = threading.Event()
+    monkeypatch.setattr("app.listing.walk.ALONE", 3)
+    monkeypatch.setattr(Scout, "prepare", lambda _: release.wait(PATIENCE_MS / 1000))
+    walk = Walk(str(tmp_path), ledger, lambda: False)
+    pieces = 0
+    while not walk.piece(60.0, 500)[1]:
+        pieces += 1
+        assert pieces < 100, "nobody goes on"
+    release.set()
+    walk.end()
+    assert len(walk.seen) == 20
 
 
 def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(

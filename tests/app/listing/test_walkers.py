@@ -253,6 +253,25 @@ def test_that_each_prepares_before_there_is_anything_for_him() -> None:
     assert walked(walkers) == ["the only one"]
 
 
+def test_that_who_listens_goes_on_to_the_end_where_all_others_hang_before_they_begin() -> None:
+    release = threading.Event()
+
+    class Hanging(Drawn):
+        def prepare(self) -> None:
+            assert release.wait(PATIENCE)
+
+    lookers, helper = [Hanging(nothing), Hanging(nothing)], Drawn(nothing)
+    walkers, found = Walkers([str(number) for number in range(20)], lookers, 9), list[str]()
+    while some := walkers.help(helper):
+        found += (step.folder for step in some)
+    assert walkers.ended
+    assert sorted(found) == sorted(map(str, range(20)))
+    release.set()
+    for looker in lookers:
+        assert looker.closed.wait(PATIENCE)
+        assert looker.asked == []
+
+
 def test_that_one_that_cannot_prepare_looks_all_the_same() -> None:
     class Unprepared(Drawn):
         def prepare(self) -> None:
