@@ -208,13 +208,33 @@ class ResumeChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """What a person has filled into a Resume sheet, for the launcher `namespace`."""
+
+    subject: str = ""
+    user: str = ""
+    note: str = ""
+    namespace: str = ""
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeReturn:
+    """The Resume sheet that went while it is set how to start a launcher: it comes back as it was."""
+
+    directory: str
+    filled: Filled = field(default_factory=Filled)
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeOffer:
     """All that the Resume sheet shows beside the state itself, which the window has already.
 
     `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
     are directories, `earlier` is a resume whose session is not listed. `left_out` are attributes that begin
-    without a tick. From an age of `old_after` on, a saved state counts as old. By `stamp` who asked knows it.
+    without a tick, `filled` is what was filled in before this sheet had to go. From an age of `old_after`
+    on, a saved state counts as old. By `stamp` who asked knows it.
     """
 
     directory: str
@@ -230,6 +250,7 @@ class ResumeOffer:
     host: str = ""
     neighbours: tuple[Neighbour, ...] = ()
     left_out: tuple[str, ...] = ()
+    filled: Filled = field(default_factory=Filled)
     old_after: timedelta = USUALLY_OLD
     earlier: Earlier | None = None
     stamp: int = 0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.drafts import Drafts
-from app.exchange import ResumeOffer, ResumeRequest
+from app.exchange import Filled, ResumeOffer, ResumeRequest, ResumeReturn
 from app.keeping import Keeping
 from app.launchers.entries import Entries
 from app.listing.catalog import Catalog
@@ -35,6 +35,9 @@ from app.worker import Worker
 
 if TYPE_CHECKING:
     from app.views.main_window import MainWindow
+
+
+_NOTHING_YET = Filled()
 
 
 class Resumption(QObject):
@@ -192,7 +195,9 @@ class Resumption(QObject):
         preferring.entry_confirmed.connect(entries.keep)
         preferring.removal_requested.connect(entries.drop)
         entries.launchers_shown.connect(preferring.open)
-        entries.offer_wanted.connect(self._offer)
+        entries.offer_wanted.connect(self._offer_back)
+        preferring.missing_wanted.connect(entries.look_for)
+        entries.missing_told.connect(preferring.show_missing)
         entries.banner_shown.connect(window.show_banner)
         entries.banner_removed.connect(window.remove_banner)
         entries.message_shown.connect(window.show_message)
@@ -215,7 +220,11 @@ class Resumption(QObject):
             (directory, left_out), self._wanted = self._wanted, None
             self._offer(directory, left_out)
 
-    def _offer(self, directory: str, left_out: tuple[str, ...] = ()) -> None:
+    def _offer_back(self, back: ResumeReturn) -> None:
+        """The sheet that it was set from, with what was filled in there."""
+        self._offer(back.directory, back.filled.left_out, back.filled)
+
+    def _offer(self, directory: str, left_out: tuple[str, ...] = (), filled: Filled = _NOTHING_YET) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(directory)
         if snapshot is None or snapshot.directory != directory:
             return
@@ -232,6 +241,7 @@ class Resumption(QObject):
                 if one.running is not None
             ),
             left_out=left_out,
+            filled=filled,
             earlier=self._outlying.earlier(directory, self._is_listed),
         )
         self._starting.offer(errand)

@@ -42,6 +42,7 @@ INTENTS = (
     "preferring.launchers_wanted",
     "resuming.stop_requested",
     "preferring.entry_confirmed",
+    "preferring.missing_wanted",
     "preferring.removal_requested",
     "preferring.trust_chosen",
     "preferring.network_chosen",

@@ -7,10 +7,11 @@ disk. Not for the list of commands (`registry`), nor for starting one (`run`).
 
 import os
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 
 from app.launchers.param_file import read_parameters
-from app.launchers.registry import Entry
+from app.launchers.registry import PLACEHOLDER, Entry
 from app.session import holds
 from persistence.errors import StateError
 
@@ -37,10 +38,56 @@ def why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> s
         return problem
     try:
         program(command[0])
+        if script := _no_script(entry, command, cwd):
+            return f"{script}: there is no such file."
         if entry.wants_param_file:
             read_parameters(Path(session))
     except (CannotStart, StateError) as reason:
         return str(reason)
+    return ""
+
+
+def missing(entry: Entry) -> tuple[str, ...]:
+    """What an entry names and is not there now, each as a sentence with the way out."""
+    return tuple(_missing(entry))
+
+
+def _missing(entry: Entry) -> Iterator[str]:
+    command, cwd = entry.filled({}), start_folder(entry)
+    try:
+        program(command[0])
+    except CannotStart as reason:
+        field = "Python" if entry.command[0] == "{python}" else "Command"
+        yield f"{reason} Correct it under {field}."
+    if not Path(cwd).is_dir():
+        yield f"{cwd}: there is no such folder. Make it, or correct it under Folder."
+    if script := _no_script(entry, command, cwd):
+        yield f"{script}: there is no such file. Correct it under Command."
+
+
+def _no_script(entry: Entry, command: Sequence[str], cwd: str) -> str:
+    """The script that Python is to run and that is not there; empty where nothing is missing."""
+    if entry.command[0] != "{python}":
+        return ""
+    script = script_of(command[1:])
+    if not script or PLACEHOLDER.search(script):  # known only at the start
+        return ""
+    whole = Path(cwd, script)
+    return "" if os.access(whole, os.F_OK) else str(whole)
+
+
+def script_of(arguments: Sequence[str]) -> str:
+    """The script among the arguments of Python; empty where it runs a module, a text or its input."""
+    given = iter(arguments)
+    for argument in given:
+        if not argument.startswith("-"):
+            return argument
+        letters = "" if argument.startswith("--") else argument[1:]
+        last = next((letter for letter in letters if letter in "cmXW"), "")
+        if argument == "-" or last in ("c", "m"):
+            return ""
+        if argument == "--check-hash-based-pycs" or (last and letters.endswith(last)):
+            next(given, None)  # which belongs to it
     return ""
 
 

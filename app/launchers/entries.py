@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Banner
+from app.exchange import Banner, ResumeReturn
 from app.launchers.registry import Entry, Registry
 
 KEY = "launchers"
@@ -22,10 +22,17 @@ class TellLaunchers:
 
 @dataclass(frozen=True, slots=True)
 class KeepEntry:
-    """Errand: put an entry into the list. `origin` is the session whose Resume sheet asked, or empty."""
+    """Errand: put an entry into the list. `origin` is the Resume sheet that asked, if one did."""
 
     entry: Entry
-    origin: str = ""
+    origin: ResumeReturn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TellMissing:
+    """Errand: look whether all is there that an entry names."""
+
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,14 @@ class DropEntry:
     """Errand: take an entry out of the list."""
 
     namespace: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTold:
+    """Answer: what it names and is not there, as sentences."""
+
+    entry: Entry
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +66,21 @@ class ListChanged:
 
 
 class Entries(QObject):
-    """`launchers_shown` carries a Registry, `offer_wanted` the directory of a session; the others what the
-    window's setters take.
+    """`launchers_shown` carries a Registry, `offer_wanted` the ResumeReturn of a sheet, `missing_told` an
+    Entry and sentences; the others what the window's setters take.
     """
 
     launchers_shown = Signal(object)
     offer_wanted = Signal(object)
+    missing_told = Signal(object, object)
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
 
     def __init__(
-        self, ask: Callable[[TellLaunchers | KeepEntry | DropEntry], None], parent: QObject | None = None
+        self,
+        ask: Callable[[TellLaunchers | TellMissing | KeepEntry | DropEntry], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._ask = ask
@@ -71,7 +89,11 @@ class Entries(QObject):
         """Show the list."""
         self._ask(TellLaunchers())
 
-    def keep(self, entry: Entry, origin: str) -> None:
+    def look_for(self, entry: Entry) -> None:
+        """Say what an entry names and is not there."""
+        self._ask(TellMissing(entry))
+
+    def keep(self, entry: Entry, origin: ResumeReturn | None) -> None:
         """Put an entry into the list, as confirmed."""
         self._ask(KeepEntry(entry, origin))
 
@@ -84,6 +106,8 @@ class Entries(QObject):
         match answer:
             case LaunchersTold(registry):
                 self.launchers_shown.emit(registry)
+            case MissingTold(entry, sentences):
+                self.missing_told.emit(entry, sentences)
             case ListChanged(errand, sentence):
                 self._take_changed(errand, sentence)
 
@@ -93,8 +117,8 @@ class Entries(QObject):
         else:
             self.banner_removed.emit(KEY)
             self.message_shown.emit(_told(errand))
-        origin = errand.origin if isinstance(errand, KeepEntry) else ""
-        if origin:
+        origin = errand.origin if isinstance(errand, KeepEntry) else None
+        if origin is not None:
             self.offer_wanted.emit(origin)
         else:
             self.tell()

@@ -7,11 +7,11 @@ never used on the GUI thread. Not for starting (see `resume`).
 
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from app.exchange import EntryText, KnownRun, ResumeChoice, ResumeOffer
+from app.exchange import EntryText, Filled, KnownRun, ResumeChoice, ResumeOffer
 from app.launchers.commands import command_of, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
@@ -34,6 +34,7 @@ class Prepare:
     neighbours: tuple[Neighbour, ...] = ()
     earlier: Earlier | None = None
     left_out: tuple[str, ...] = ()
+    filled: Filled = field(default_factory=Filled)
     stamp: int = 0
 
 
@@ -55,6 +56,7 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
         host=socket.gethostname(),
         neighbours=errand.neighbours,
         left_out=errand.left_out,
+        filled=errand.filled,
         earlier=errand.earlier,
         stamp=errand.stamp,
     )

@@ -19,8 +19,24 @@ from functools import partial
 from pathlib import Path
 
 from app.exchange import ResumeOffer, ResumeRequest
-from app.launchers.commands import PARAMETERS, CannotStart, command_of, program, start_folder, why_not
-from app.launchers.entries import DropEntry, KeepEntry, LaunchersTold, ListChanged, TellLaunchers
+from app.launchers.commands import (
+    PARAMETERS,
+    CannotStart,
+    command_of,
+    missing,
+    program,
+    start_folder,
+    why_not,
+)
+from app.launchers.entries import (
+    DropEntry,
+    KeepEntry,
+    LaunchersTold,
+    ListChanged,
+    MissingTold,
+    TellLaunchers,
+    TellMissing,
+)
 from app.launchers.param_file import make_param_file
 from app.launchers.registry import Entry, Registry, read_registry
 from app.launchers.registry_file import NotKept, drop_entry, keep_entry
@@ -88,6 +104,8 @@ class Resume(Worker):
                 self._start(errand)
             case TellLaunchers():
                 self.answered.emit(LaunchersTold(self._registry()))
+            case TellMissing(entry):
+                self.answered.emit(MissingTold(entry, missing(entry)))
             case KeepEntry() | DropEntry():
                 self.answered.emit(self._changed_list(errand))
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtGui import QIcon, QPixmap
 
-from app.exchange import ResumeChoice
+from app.exchange import ResumeChoice, ResumeReturn
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.views.detail import made_in_steps
@@ -148,9 +148,9 @@ def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -
 
 
 def _connect_parts(window: MainWindow) -> None:
-    def ask_entry(choice: ResumeChoice, directory: str) -> None:
+    def ask_entry(choice: ResumeChoice, back: ResumeReturn) -> None:
         if choice.entry is not None:
-            window.preferring.ask_entry(choice.entry, choice.registry_path, directory)
+            window.preferring.ask_entry(choice.entry, choice.registry_path, back)
 
     window.sessions.view.entered_session.connect(window.detail.enter_state)
     window.resuming.resume_requested.connect(window.resume_requested)

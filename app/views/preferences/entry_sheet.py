@@ -5,12 +5,14 @@ about itself is only a beginning, and is said to be one. What is wrong stands th
 writing the list: what was confirmed leaves as an intent.
 """
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.exchange import EntryText
-from app.launchers.registry import WrongEntry
+from app.launchers.registry import Entry, WrongEntry
 from app.models.resume.entry_fields import EntryFields, fields_of
 from app.session import last_part
 from app.values.fit_text import escaped
@@ -23,6 +25,8 @@ from app.views.style.theme import Theme
 from app.words.plain import breakable
 
 _WIDTH = 720
+_PAUSE_MS = 150
+"""Disks are looked at when the hand pauses."""
 _ONE_LINE = 80  # characters of a hint, beside a title
 _FROM_RECORD = (
     "From the session's own record. Look at every line: nothing is started before you have saved it."
@@ -42,9 +46,10 @@ _REHEARSE = (
 
 
 class EntrySheet(Sheet):
-    """`entry_confirmed` carries an Entry."""
+    """`entry_confirmed` carries an Entry; `missing_wanted`, too: is all there that it names?"""
 
     entry_confirmed = Signal(object)
+    missing_wanted = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget, given: EntryText, path: str, *, is_new: bool) -> None:
         """`path` is the file of the list; `is_new`: the launcher's name is to be filled in, too."""
@@ -62,7 +67,12 @@ class EntrySheet(Sheet):
         self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
         self._problem = Remark(theme, "alert", "amber")
+        self._missing = Remark(theme, "alert", "amber")
         self._untold = Remark(theme, "information-outline")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._entry: Entry | None = None
         self._fill(given, path)
         self._connect()
         self._judge()
@@ -83,6 +93,11 @@ class EntrySheet(Sheet):
             self.environment.toPlainText(),
             self.rehearse.text(),
         )
+
+    def say_missing(self, entry: Entry, sentences: Sequence[str]) -> None:
+        """What it names and is not there now. It can be saved all the same: it may be there tomorrow."""
+        if self._entry == entry:
+            self._missing.say(" ".join(sentences))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves from a field of one line, Ctrl+Enter and Ctrl+S from everywhere."""
@@ -149,6 +164,7 @@ class EntrySheet(Sheet):
             column.addWidget(widget)
         column.addSpacing(px(6))
         column.addWidget(self._problem)
+        column.addWidget(self._missing)
         column.addWidget(self._untold)
         column.addWidget(
             Label(self.theme, f"Written into {breakable(escaped(path))}", "small", "muted", wrap=True)
@@ -173,24 +189,30 @@ class EntrySheet(Sheet):
             line.textChanged.connect(self._judge)
         for lines in (self.command, self.environment):
             lines.textChanged.connect(self._judge)
+        self._pause.timeout.connect(self._ask_what_is_missing)
         self.cancel.clicked.connect(self.close_sheet)
         self.save.clicked.connect(self._confirm)
 
     def _judge(self) -> None:
-        wrong, untold = "", ""
+        wrong, self._entry = "", None
         try:
-            untold = "" if self.fields.entry().wants_param_file else _UNTOLD
+            self._entry = self.fields.entry()
         except WrongEntry as reason:
             wrong = f"The entry {reason}."
         self._problem.say(wrong)
-        self._untold.say(untold)
+        self._missing.say("")
+        self._untold.say(_UNTOLD if self._entry is not None and not self._entry.wants_param_file else "")
         self.save.setEnabled(not wrong)
+        self._pause.start()
+
+    def _ask_what_is_missing(self) -> None:
+        if self._entry is not None:
+            self.missing_wanted.emit(self._entry)
 
     def _confirm(self) -> None:
-        if self.save.isEnabled():
-            entry = self.fields.entry()
+        if self._entry is not None:
             self.close_sheet()
-            self.entry_confirmed.emit(entry)
+            self.entry_confirmed.emit(self._entry)
 
 
 def _class(given: EntryText) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import EntryText, FolderTrust, Preferences
+from app.exchange import EntryText, FolderTrust, Preferences, ResumeReturn
 from app.launchers.registry import Entry, Registry
 from app.settings import FONT_PERCENTS
 from app.views.frame import Frame
@@ -20,13 +20,15 @@ from app.watch_exchange import WatchedFolder
 
 
 class Preferring(QObject):
-    """`launchers_wanted`: the list is to be read. `entry_confirmed` carries (Entry, the session that it was
-    asked for, or empty), `removal_requested` a launcher's name, `trust_chosen` (folder, Trust),
-    `network_chosen` (folder, bool), `setting_chosen` the name of a setting and its value. `add_wanted`: a
-    folder is to be chosen and watched; `stop_chosen` carries one.
+    """`launchers_wanted`: the list is to be read. `missing_wanted` carries an Entry: is all there that it
+    names? `entry_confirmed` carries (Entry, the ResumeReturn that asked, or None), `removal_requested` a
+    launcher's name, `trust_chosen` (folder, Trust), `network_chosen` (folder, bool), `setting_chosen` the
+    name of a setting and its value. `add_wanted`: a folder is to be chosen and watched; `stop_chosen` carries
+    one.
     """
 
     launchers_wanted = Signal()
+    missing_wanted = Signal(object)
     entry_confirmed = Signal(object, object)
     removal_requested = Signal(object)
     trust_chosen = Signal(object, object)
@@ -47,6 +49,7 @@ class Preferring(QObject):
         self._path = self._why_no_more = ""
         self._page = 0
         self._sheet: PreferencesSheet | None = None
+        self._form: EntrySheet | None = None
         window.menus.theme_chosen.connect(lambda choice: self.setting_chosen.emit("theme", choice))
         for name, slot in {
             "Preferences": self.launchers_wanted.emit,
@@ -89,11 +92,19 @@ class Preferring(QObject):
         self._sheet = sheet
         self._show()
 
-    def ask_entry(self, text: EntryText, path: str, origin: str = "") -> None:
-        """Open the form; `path` is the file of the list, `origin` the session that it is asked for."""
+    def ask_entry(self, text: EntryText, path: str, origin: ResumeReturn | None = None) -> None:
+        """Open the form; `path` is the file of the list, `origin` the Resume sheet that asks."""
         sheet = EntrySheet(self._theme, self._window, text, path, is_new=not text.namespace)
         sheet.entry_confirmed.connect(lambda entry: self._confirm(entry, origin))
+        sheet.missing_wanted.connect(self.missing_wanted)
         self._sheets.show(sheet, sheet.first)
+        self._form = sheet
+        sheet.closed.connect(self._forget_form)
+
+    def show_missing(self, entry: Entry, sentences: Sequence[str]) -> None:
+        """What an entry names and is not there: said in the form, if it is still about that entry."""
+        if self._form is not None:
+            self._form.say_missing(entry, sentences)
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -126,8 +137,11 @@ class Preferring(QObject):
     def _note_page(self, page: int) -> None:
         self._page = page
 
+    def _forget_form(self) -> None:
+        self._form = None
+
     def _forget(self) -> None:
         self._sheet = None
 
-    def _confirm(self, entry: Entry, origin: str) -> None:
+    def _confirm(self, entry: Entry, origin: ResumeReturn | None) -> None:
         self.entry_confirmed.emit(entry, origin)

@@ -62,6 +62,11 @@ class People(QWidget):
             return _MISSING.get(self.subject.stand, "")
         return "" if self.user_name else "Choose or type who resumes."
 
+    def fill_in(self, subject: str, user: str) -> None:
+        """What was typed before the sheet had to go for another one."""
+        self.subject.field.setText(subject)
+        self.user.setEditText(user)
+
     def set_side_by_side(self, wide: bool) -> None:
         """Subject and user beside each other, where there is the width for it and no height to lose."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.editing.draft import Draft
-from app.exchange import Foreseen, ResumeChoice, ResumeOffer, ResumeRequest
+from app.exchange import Filled, Foreseen, ResumeChoice, ResumeOffer, ResumeRequest, ResumeReturn
 from app.models.resume.resume_values import (
     around_of,
     basis_text,
@@ -53,12 +53,13 @@ _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again
 
 class ResumeSheet(Sheet):
     """`resume_requested` carries a ResumeRequest, when the main button was pressed; `session_chosen` the
-    directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet.
+    directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet,
+    and the ResumeReturn that brings this sheet back.
     """
 
     resume_requested = Signal(object)
     session_chosen = Signal(object)
-    set_requested = Signal(object)
+    set_requested = Signal(object, object)
 
     def __init__(
         self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: SessionSnapshot,
@@ -91,6 +92,8 @@ class ResumeSheet(Sheet):
         self.resume, self.copy, self.cancel = self._end.resume, self._end.copy, self._end.cancel
         self._columns = ResumeColumns(theme, self.body, self.people, self.start, self.checks)
         self._fill_right()
+        self.people.fill_in(offer.filled.subject, offer.filled.user)
+        self.note.line.setText(offer.filled.note)
         self._connect()
         self._show_choice()
 
@@ -130,6 +133,16 @@ class ResumeSheet(Sheet):
     @property
     def _changes(self) -> Sequence[Change]:
         return self._draft.changes if self._draft else ()
+
+    @property
+    def _filled(self) -> Filled:
+        return Filled(
+            self.subject.subject,
+            self.people.user_name,
+            self.note.text,
+            self.choice.namespace if self.choice else "",
+            self.plan.plan.leave_out,
+        )
 
     def _fill_right(self) -> None:
         column = self._columns.right
@@ -236,9 +249,9 @@ class ResumeSheet(Sheet):
         self.session_chosen.emit(directory)
 
     def _ask_to_set(self) -> None:
-        choice = self.choice
+        choice, back = self.choice, ResumeReturn(self._offer.directory, self._filled)
         self.close_sheet()
-        self.set_requested.emit(choice)
+        self.set_requested.emit(choice, back)
 
     def _copy(self) -> None:
         if self.choice is not None:

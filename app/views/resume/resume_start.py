@@ -31,6 +31,9 @@ class StartSection(QWidget):
         self._offer = offer
         self.launcher = ComboBox(theme, "Launcher", 36)
         self.launcher.addItems([escaped(choice.class_name) for choice in offer.choices])
+        names = [choice.namespace for choice in offer.choices]
+        if offer.filled.namespace in names:
+            self.launcher.setCurrentIndex(names.index(offer.filled.namespace))
         self.way = ComboBox(theme, "Start as", 36)
         self._ways_title = section(theme, "Start as")
         self._ways_note = Label(theme, "Same name, another module", "small", "muted")

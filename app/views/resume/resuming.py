@@ -22,7 +22,7 @@ from app.views.style.theme import Theme
 
 class Resuming(QObject):
     """`resume_requested` carries a ResumeRequest, `session_chosen` a directory, `set_requested`
-    (ResumeChoice, directory), `stop_requested` the key of a run; `closed`: the sheet went;
+    (ResumeChoice, ResumeReturn), `stop_requested` the key of a run; `closed`: the sheet went;
     `sheet_opened` carries a ResumeSheet.
     """
 
@@ -63,7 +63,7 @@ class Resuming(QObject):
         sheet = ResumeSheet(self._theme, self._window, told, snapshot, self._draft, self._now())
         sheet.resume_requested.connect(self.resume_requested)
         sheet.session_chosen.connect(self.session_chosen)
-        sheet.set_requested.connect(lambda choice: self.set_requested.emit(choice, sheet.directory))
+        sheet.set_requested.connect(self.set_requested)
         self._sheets.show(sheet, sheet.first)
         self._sheet = sheet
         self.sheet_opened.emit(sheet)

@@ -1,7 +1,8 @@
 """The field for the subject in the Resume sheet: typed or scanned each time, and compared at each
 keystroke.
 
-One idea: the wrong animal stops here. The field is never filled by us, says at once whether what stands
+One idea: the wrong animal stops here. The field is never filled by us (what was typed there
+comes back with the sheet), says at once whether what stands
 in it is the subject of the session, and a half-typed right one is not called wrong. Not for looking
 subjects up.
 """

@@ -2,11 +2,21 @@
 
 from pathlib import Path
 
-from app.exchange import Banner
-from app.launchers.entries import DropEntry, Entries, KeepEntry, LaunchersTold, ListChanged, TellLaunchers
+from app.exchange import Banner, Filled, ResumeReturn
+from app.launchers.entries import (
+    DropEntry,
+    Entries,
+    KeepEntry,
+    LaunchersTold,
+    ListChanged,
+    MissingTold,
+    TellLaunchers,
+    TellMissing,
+)
 from app.launchers.registry import Entry, Registry
 
 ENTRY = Entry("a.A", ("/bin/a",))
+FROM = ResumeReturn("/data/s", Filled("764521", "ann"))
 
 
 class Window:
@@ -23,6 +33,8 @@ class Window:
         self.room.offer_wanted.connect(self.offers.append)
         self.room.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
         self.room.banner_removed.connect(lambda key: self.banners.pop(key, None))
+        self.missing: list[object] = []
+        self.room.missing_told.connect(lambda *told: self.missing.append(told))
         self.room.message_shown.connect(self.messages.append)
 
 
@@ -36,10 +48,10 @@ def test_that_the_list_is_read_each_time_it_is_shown() -> None:
 
 def test_that_who_came_from_a_session_comes_back_to_it() -> None:
     window = Window()
-    window.room.keep(ENTRY, "/data/s")
-    assert window.asked == [KeepEntry(ENTRY, "/data/s")]
-    window.room.take(ListChanged(KeepEntry(ENTRY, "/data/s")))
-    assert (window.offers, window.messages) == (["/data/s"], ["a.A is in the list of launchers."])
+    window.room.keep(ENTRY, FROM)
+    assert window.asked == [KeepEntry(ENTRY, FROM)]
+    window.room.take(ListChanged(KeepEntry(ENTRY, FROM)))
+    assert (window.offers, window.messages) == ([FROM], ["a.A is in the list of launchers."])
 
 
 def test_that_who_came_from_the_preferences_sees_the_list_again() -> None:
@@ -52,8 +64,16 @@ def test_that_who_came_from_the_preferences_sees_the_list_again() -> None:
 
 def test_that_a_list_that_was_not_changed_is_told_until_it_is() -> None:
     window = Window()
-    window.room.take(ListChanged(KeepEntry(ENTRY, "/data/s"), "It is broken."))
+    window.room.take(ListChanged(KeepEntry(ENTRY, FROM), "It is broken."))
     assert window.banners["launchers"].text == "It is broken."
-    assert window.offers == ["/data/s"]
+    assert window.offers == [FROM]
     window.room.take(ListChanged(KeepEntry(ENTRY)))
     assert window.banners == {}
+
+
+def test_that_what_an_entry_names_is_looked_for_where_disks_are_read() -> None:
+    window = Window()
+    window.room.look_for(ENTRY)
+    assert window.asked == [TellMissing(ENTRY)]
+    window.room.take(MissingTold(ENTRY, ("/bin/a: there is no such program.",)))
+    assert window.missing == [(ENTRY, ("/bin/a: there is no such program.",))]

@@ -10,7 +10,8 @@ import pytest
 
 from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.files.changes import read_session
-from app.launchers.registry import NAME
+from app.launchers.entries import MissingTold, TellMissing
+from app.launchers.registry import NAME, Entry
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.run_report import UNCONFIRMED
@@ -63,6 +64,14 @@ def test_that_a_launcher_without_an_entry_is_explained(operator: Operator) -> No
     operator.starts()
     operator.wait(lambda: bool(operator.of(NotStarted)))
     assert operator.rig.namespace in operator.of(NotStarted)[0].sentence
+
+
+def test_that_what_an_entry_names_and_is_not_there_is_told(operator: Operator) -> None:
+    entry = Entry("a.A", ("/no/such/program",))
+    operator.asks(TellMissing(entry))
+    operator.wait(lambda: bool(operator.of(MissingTold)))
+    (told,) = operator.of(MissingTold)
+    assert (told.entry, "there is no such program" in told.sentences[0]) == (entry, True)
 
 
 def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Operator) -> None:
@@ -209,6 +218,7 @@ def test_that_a_run_outlives_the_window(operator: Operator) -> None:
         (("/no/such/program",), None, "/no/such/program: there is no such program"),
         (("no-such-program-anywhere",), None, "there is no such program"),
         (("{python}",), "/no/such/folder", "no such folder to start the launcher in"),
+        (("{python}", "/no/such/run.py"), None, "/no/such/run.py: there is no such file"),
     ],
 )
 def test_that_what_cannot_be_started_is_a_sentence(

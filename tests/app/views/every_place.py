@@ -102,7 +102,7 @@ def by_page(name: str) -> Callable[[Shown], None]:
 def entry(shown: Shown) -> None:
     text = HOSTILE[:SIZE_LIMIT]  # more is not read of the list of launchers, and of a session far less
     given = EntryText(text, text, (text,), text, from_record=True)
-    shown.window.preferring.ask_entry(given, text, text)
+    shown.window.preferring.ask_entry(given, text)
 
 
 def operator(shown: Shown) -> None:

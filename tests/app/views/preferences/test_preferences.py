@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.exchange import EntryText, FolderTrust
+from app.exchange import EntryText, FolderTrust, ResumeReturn
 from app.launchers.registry import Entry, Registry
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.preferences.folders_page import FoldersPage
@@ -87,7 +87,7 @@ def test_that_an_entry_is_edited_in_its_form_and_leaves_whole(shown: Shown) -> N
     assert "Without {param_file} the launcher is not told which subject and user" in words(sheet)
     sheet.save.click()
     changed = Entry(ONE.namespace, ("{python}", "-m", "one", "--fast"), ONE.python, ONE.cwd)
-    assert shown.asked_for("preferring.entry_confirmed") == [(changed, "")]
+    assert shown.asked_for("preferring.entry_confirmed") == [(changed, None)]
     assert is_gone(shown)
 
 
@@ -133,7 +133,7 @@ def test_that_a_new_entry_needs_the_launchers_whole_name(qtbot: QtBot, shown: Sh
     assert "The entry needs the launcher's whole name" in words(sheet)
     qtbot.keyClicks(sheet.launcher, "a.NewLauncher")
     sheet.save.click()
-    assert shown.asked_for("preferring.entry_confirmed") == [(Entry("a.NewLauncher", ("/bin/x",)), "")]
+    assert shown.asked_for("preferring.entry_confirmed") == [(Entry("a.NewLauncher", ("/bin/x",)), None)]
 
 
 def test_that_removing_is_asked_for_twice_and_not_for_what_is_the_computers(shown: Shown) -> None:
@@ -158,9 +158,35 @@ def test_that_removing_is_asked_for_twice_and_not_for_what_is_the_computers(show
     ],
 )
 def test_that_the_form_says_where_its_beginning_comes_from(shown: Shown, given: EntryText, note: str) -> None:
-    shown.window.preferring.ask_entry(given, "/x/launchers.toml", "/data/s")
+    shown.window.preferring.ask_entry(given, "/x/launchers.toml", ResumeReturn("/data/s"))
     assert note in words(form(shown))
     assert "Written into /x/launchers.toml" in words(form(shown))
+
+
+def test_that_what_is_not_there_is_told_in_the_form_and_can_be_saved_all_the_same(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """A share may be away, or the folder be made later: it is the operator who knows."""
+    shown.window.preferring.ask_entry(EntryText("a.B", command=("/bin/x",), cwd="/gone"), "/x")
+    sheet, wanted = form(shown), Entry("a.B", ("/bin/x",), cwd="/gone")
+    qtbot.waitUntil(lambda: shown.asked_for("preferring.missing_wanted") == [wanted])
+    shown.window.preferring.show_missing(wanted, ("/gone: there is no such folder. Make it.",))
+    assert "/gone: there is no such folder. Make it." in words(sheet)
+    assert sheet.save.isEnabled()
+    sheet.cwd.setText("/there")
+    assert "/gone: there is no such folder" not in words(sheet)
+    shown.window.preferring.show_missing(wanted, ("/gone: there is no such folder. Make it.",))
+    assert "/gone: there is no such folder" not in words(sheet)  # it is not about what stands there now
+    qtbot.waitUntil(lambda: len(shown.asked_for("preferring.missing_wanted")) == 2)
+    sheet.cancel.click()
+    shown.window.preferring.show_missing(wanted, ("/gone: there is no such folder. Make it.",))
+
+
+def test_that_nothing_is_looked_for_as_long_as_the_entry_cannot_be(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.preferring.ask_entry(EntryText("a.B", command=("x/y",)), "/x")
+    QTest.qWait(0)
+    form(shown).command.setPlainText("/bin/x")
+    qtbot.waitUntil(lambda: shown.asked_for("preferring.missing_wanted") == [Entry("a.B", ("/bin/x",))])
 
 
 def test_that_what_may_be_done_to_a_folder_is_chosen_in_one_place(shown: Shown) -> None:
@@ -215,7 +241,7 @@ def test_that_the_keyboard_goes_back_to_the_window_through_several_sheets(qtbot:
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
 def test_that_the_form_fits_and_scrolls(shown: Shown, size: tuple[int, int]) -> None:
     shown.window.resize(*size)
-    shown.window.preferring.ask_entry(EntryText("a.B", command=("x",) * 20), "/x", "")
+    shown.window.preferring.ask_entry(EntryText("a.B", command=("x",) * 20), "/x")
     QTest.qWait(0)
     sheet = form(shown)
     assert sheet.rect().contains(sheet.frame.geometry())
@@ -224,7 +250,7 @@ def test_that_the_form_fits_and_scrolls(shown: Shown, size: tuple[int, int]) -> 
 
 def test_that_all_lines_of_a_command_are_in_sight_up_to_ten(qtbot: QtBot, shown: Shown) -> None:
     long = "--folder=" + "x" * 300  # brings the bar for scrolling sideways, which takes room of its own
-    shown.window.preferring.ask_entry(EntryText("a.B", command=(long, *"123456")), "/x", "")
+    shown.window.preferring.ask_entry(EntryText("a.B", command=(long, *"123456")), "/x")
     command = form(shown).command
     qtbot.waitUntil(command.horizontalScrollBar().isVisible)
     assert command.verticalScrollBar().maximum() == 0

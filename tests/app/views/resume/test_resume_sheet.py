@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked
-from app.exchange import EntryText, Foreseen, KnownRun, ResumeChoice, ResumeRequest
+from app.exchange import (
+    EntryText,
+    Filled,
+    Foreseen,
+    KnownRun,
+    ResumeChoice,
+    ResumeRequest,
+    ResumeReturn,
+)
 from app.launchers.registry import Entry
 from app.models.resume.plan_rows import PlanColumn
 from app.resuming.cautions import Neighbour, Surroundings
@@ -169,7 +177,35 @@ def test_that_a_launcher_nobody_can_start_is_explained_and_can_be_set(qtbot: QtB
     assert form.command.toPlainText() == "{python}\n-m\nmy_project.run"
     form.save.click()
     entry = Entry(PREDICTIVE, ("{python}", "-m", "my_project.run"), "/envs/rig/python")
-    assert shown.asked_for("preferring.entry_confirmed") == [(entry, DIRECTORY)]
+    filled = Filled("764521", "ann", namespace=PREDICTIVE)
+    assert shown.asked_for("preferring.entry_confirmed") == [(entry, ResumeReturn(DIRECTORY, filled))]
+
+
+def test_that_what_was_filled_in_is_there_when_the_sheet_comes_back_from_setting_how_to_start(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """It was typed for this very resume. One that is opened anew begins empty."""
+    shown.type_value("150", "trial_count")
+    unknown = replace(CHOICE, problem="Nobody knows.", entry=EntryText(PREDICTIVE))
+    other = ResumeChoice(SLAP2, "Slap2Launcher", "", "", ("slap2",), "")
+    sheet = open_resume(shown, offer(other, unknown))
+    sheet.start.launcher.setCurrentIndex(1)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+    qtbot.keyClicks(sheet.note.line, "after the break")
+    sheet.plan.rows.tick_all(ticked=False)
+    left_out = sheet.plan.plan.leave_out
+    came: list[ResumeReturn] = []
+    shown.window.resuming.set_requested.connect(lambda _, back: came.append(back))
+    button(sheet, "setHowToStartButton").click()
+    assert came == [ResumeReturn(DIRECTORY, Filled("764521", "ann", "after the break", PREDICTIVE, left_out))]
+    assert not is_gone(shown)  # the form is there, and what was deleted is not
+    again = open_resume(shown, offer(other, CHOICE, filled=came[0].filled, left_out=left_out))
+    assert (again.subject.subject, again.people.user_name, again.note.text) == (
+        "764521", "ann", "after the break",
+    )  # fmt: skip
+    assert (again.choice, again.plan.plan.leave_out) == (CHOICE, left_out)
+    assert left_out
 
 
 def test_that_with_two_launchers_one_is_chosen(qtbot: QtBot, shown: Shown) -> None:

@@ -1,0 +1,51 @@
+"""What an entry names that is not there: told before anybody waits for a launcher that cannot come."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.launchers.commands import missing, script_of
+from app.launchers.registry import Entry
+
+
+@pytest.mark.parametrize(
+    ("arguments", "script"),
+    [
+        (("run.py", "--fast"), "run.py"),
+        (("-u", "-X", "dev", "-Werror", "-W", "once", "run.py", "more.py"), "run.py"),
+        (("-Ximporttime", "--check-hash-based-pycs", "never", "run.py"), "run.py"),
+        (("-m", "my_project.run"), ""),
+        (("-um", "my_project.run"), ""),
+        (("-c", "print()"), ""),
+        (("-", "run.py"), ""),
+        (("-V",), ""),
+        ((), ""),
+    ],
+)
+def test_that_of_a_command_line_of_python_the_script_is_known(
+    arguments: tuple[str, ...], script: str
+) -> None:
+    assert script_of(arguments) == script
+
+
+def test_that_all_that_is_not_there_is_told_with_a_remedy(tmp_path: Path) -> None:
+    gone, script = str(tmp_path / "gone"), tmp_path / "run.py"
+    command = ("{python}", "run.py", "{param_file}")
+    assert missing(Entry("a.A", command, gone, gone)) == (
+        f"{gone}: there is no such program. Correct it under Python.",
+        f"{gone}: there is no such folder. Make it, or correct it under Folder.",
+        f"{Path(gone, 'run.py')}: there is no such file. Correct it under Command.",
+    )
+    assert missing(Entry("a.A", ("/no/such", "x"), cwd=str(tmp_path))) == (
+        "/no/such: there is no such program. Correct it under Command.",
+    )
+    entry = Entry("a.A", command, sys.executable, str(tmp_path))
+    assert missing(entry) == (f"{script}: there is no such file. Correct it under Command.",)
+    script.touch()
+    assert missing(entry) == ()
+
+
+@pytest.mark.parametrize("argument", ["{session_dir}/run.py", "-m", "{param_file}"])
+def test_that_what_is_known_only_at_the_start_is_not_missed(tmp_path: Path, argument: str) -> None:
+    assert missing(Entry("a.A", ("{python}", argument), sys.executable, str(tmp_path))) == ()
