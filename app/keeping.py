@@ -105,6 +105,7 @@ class Keeping(QObject):
         window.asking.undo_requested.connect(drafts.undo)
         window.asking.redo_requested.connect(drafts.redo)
         state.edit_requested.connect(desk.stage)
+        state.edits_requested.connect(desk.stage_together)
         state.late_edit_requested.connect(desk.stage)
         for asking in (state, window.saving):
             asking.take_back_requested.connect(desk.take_back)

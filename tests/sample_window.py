@@ -97,6 +97,7 @@ class Shown:
         self.window.asking.redo_requested.connect(self.drafts.redo)
         self.window.asking.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
+        self.state.edits_requested.connect(self.drafts.stage_together)
         self.state.late_edit_requested.connect(self._stage_late)
         self.state.take_back_requested.connect(self.drafts.take_back)
         self.window.saving.take_back_requested.connect(self.drafts.take_back)

@@ -86,6 +86,7 @@ class Edited:
         self.drafts = Drafts()
         self.snapshot = snapshot(shown, **changes)
         self.model.edit_requested.connect(self.drafts.stage)
+        self.model.edits_requested.connect(self.drafts.stage_together)
         self.model.take_back_requested.connect(self.drafts.take_back)
         self.drafts.draft_changed.connect(self._show)
         self.drafts.open(self.snapshot)

@@ -15,7 +15,7 @@ from app.editing import notices
 from app.editing.draft import Draft
 from app.editing.draft_files import DraftNotKept, DraftsLoaded
 from app.editing.drafts import Drafts
-from app.editing.edits import Edit
+from app.editing.edits import Edit, Edits
 from app.editing.standing import Standing
 from app.exchange import Banner
 from app.session import Delta, holds
@@ -86,14 +86,22 @@ class Desk(QObject):
         it had before the eyes, and could edit then: it is kept whatever became of the session.
         """
         snapshot = self._snapshots.get(directory)
-        if snapshot is None or not (snapshot.editable or seen):
+        if snapshot is None or seen is None:
+            self.stage_together(directory, (edit,))
+            return
+        try:
+            self._drafts.stage_on(snapshot, edit, seen)
+        except StateError as error:
+            self.message_shown.emit(f"Not changed: {error}")
+
+    def stage_together(self, directory: str, edits: Edits) -> None:
+        """Stage several edits as one step, unless nothing can be edited there now."""
+        snapshot = self._snapshots.get(directory)
+        if snapshot is None or not snapshot.editable:
             self.message_shown.emit(snapshot.not_editable_because if snapshot else "It is not open.")
             return
         try:
-            if seen is None:
-                self._drafts.stage(directory, edit)
-            else:
-                self._drafts.stage_on(snapshot, edit, seen)
+            self._drafts.stage_together(directory, edits)
         except StateError as error:
             self.message_shown.emit(f"Not changed: {error}")
 

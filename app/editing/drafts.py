@@ -14,8 +14,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import DiskVersion, Draft
-from app.editing.edits import Edit
-from app.editing.seen import stepped, stepped_back, stepped_by
+from app.editing.edits import Edit, Edits
+from app.editing.seen import stepped, stepped_back, stepped_by, stepped_together
 from app.snapshot import SessionSnapshot
 from persistence.document import Document, Place
 from persistence.states.diff import Change
@@ -138,6 +138,10 @@ class Drafts(QObject):
         would land on something else.
         """
         self._put(stepped(self._drafts[directory], edit))
+
+    def stage_together(self, directory: str, edits: Edits) -> None:
+        """Stage several edits of what is shown, as one step. Raises StateError like `stage`."""
+        self._put(stepped_together(self._drafts[directory], edits))
 
     def stage_on(self, snapshot: SessionSnapshot, edit: Edit, seen: Draft) -> None:
         """Stage one edit of what an earlier draft showed: what came to the disk since is to be decided, as if

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from app.editing.draft import Draft, taken_back, value_at
-from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edit, Edits, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import narrowed, only
 from persistence.document import Absent, Document, Place
 from persistence.errors import Refused, StateError
@@ -61,6 +61,18 @@ def stepped(draft: Draft, edit: Edit) -> Draft:
     if not _takes_back(draft, edit):
         _check(made, expected, ((edit.namespace, place) for place in places))
     return made
+
+
+def stepped_together(draft: Draft, edits: Edits) -> Draft:
+    """The draft with several edits more, each of what is shown with those before it, as one step. Raises so,
+    too.
+    """
+    if draft.shown is draft:
+        return draft.step((*draft.edits, *edits))
+    made = draft
+    for edit in edits:
+        made = stepped(made, edit)
+    return draft.step(made.edits)
 
 
 def stepped_by(draft: Draft, changes: Sequence[Change]) -> Draft:

@@ -138,6 +138,7 @@ def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -
     The model of the state may outlive the window: nothing that it is connected to holds the window.
     """
     window.sheets.opened.connect(window.status.forget_message)
+    state.edits_requested.connect(rows.tell_edits)
     for asked in (state.edit_requested, state.late_edit_requested):
         asked.connect(rows.tell_edit)
     for told in (

@@ -12,7 +12,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 
 from app.editing.draft import Draft, value_at
-from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edit, Edits, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.seen import WAITS
 from app.models.headers import header_data
 from app.models.state.row_edits import CannotBeDone, as_saved, brought_back, can_rename, renamed, why_fixed
 from app.models.state.state_edits import EditedPlaces
@@ -38,13 +39,15 @@ _NAME, _VALUE, _NODE = int(Column.ATTRIBUTE), int(Column.VALUE), int(StateRole.N
 class StateTreeModel(StateRows):
     """The rows of a snapshot and its draft, in words, with typed text taken as a wish.
 
-    `edit_requested` carries a directory and an edit; `followed` then says where the row that it was done to
-    is found, as a namespace and a place. `late_edit_requested` carries besides the draft that was shown when
-    somebody began to type, where the value has become another since then, or is gone. It is `overtaken` while
-    what it shows waits for somebody who types, and the disk holds something else by now.
+    `edit_requested` carries a directory and an edit, `edits_requested` several that are one step; `followed`
+    then says where the row that it was done to is found, as a namespace and a place. `late_edit_requested`
+    carries besides the draft that was shown when somebody began to type, where the value has become another
+    since then, or is gone. It is `overtaken` while what it shows waits for somebody who types, and the disk
+    holds something else by now.
     """
 
     edit_requested = Signal(object, object)
+    edits_requested = Signal(object, object)
     late_edit_requested = Signal(object, object, object)
     take_back_requested = Signal(object, object, object)
     edit_refused = Signal(object)
@@ -121,6 +124,15 @@ class StateTreeModel(StateRows):
             return
         found = edit.new_place if isinstance(edit, RenameValue | MoveValue) else edit.place
         self.followed.emit(edit.namespace, place or found)
+
+    def ask_together(self, edits: Edits) -> None:
+        """Ask for several edits as one; the row of the last, which stands first, is found then."""
+        reason = WAITS if self.overtaken else next(filter(None, map(self.waiting.why_not, edits)), "")
+        if reason:
+            self.edit_refused.emit(f"Not changed. {reason}")
+        else:
+            self.edits_requested.emit(self.directory, edits)
+            self.followed.emit(edits[-1].namespace, edits[-1].place)
 
     def has_lost(self, seen: Draft, namespace: str, place: Place) -> bool:
         """Whether the disk has taken away what stood at a place when `seen` was shown; () is the launcher."""

@@ -1,4 +1,4 @@
-"""A row of the state on its way to the clipboard.
+"""A row of the state, or several small ones, on the way to the clipboard.
 
 One idea: it is the row as it is when the copy begins, whatever becomes of it meanwhile. What is small is
 there at once, and what is large is put together between frames: who waits is told how far it is, and can
@@ -8,7 +8,7 @@ good for. Not for what the text is (`app.models.state.row_texts`, `text_parts`).
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from app.editing.patience import PATIENCE_MS, Patience
 from app.models.pieces import Pieces
 from app.models.state.row_texts import is_whole, json_of, value_text
+from app.models.state.several_rows import values_json, values_text
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.text_parts import Copied, is_small, taken, too_much
@@ -57,6 +58,12 @@ class Copying(QObject):
             self._timer.start()
             self.patience.begin(_KEY)
             self._pieces.begin(_judged(self._copied), self._end, whole=False)
+
+    def copy_together(self, nodes: Sequence[Node], *, as_json: bool) -> None:
+        """Put several rows on the clipboard; their JSON for this program. Raises CannotBeDone."""
+        self._drop()
+        json = values_json(nodes)
+        self._put(f"{len(nodes):,} values", json if as_json else values_text(nodes), json)
 
     # --- within ---------------------------------------------------------------------------------------------
 

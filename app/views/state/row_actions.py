@@ -1,4 +1,4 @@
-"""What can be done to the current row of the state: the actions of its two menus, and the sheets of some.
+"""What can be done to the rows of the state: the actions of their two menus, and the sheets of some.
 
 One idea: every wish about a row begins here, from the menu bar, the menu of the row, its keys or the buttons
 above the tree, and ends in one edit that the model asks for, or in a sentence that says why there is none.
@@ -7,14 +7,14 @@ Not for what an edit does (`app.models.state.row_edits`), nor for typing in plac
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.editing.draft import Draft
-from app.editing.edits import Edit, SetValue
+from app.editing.edits import Edit, Edits, SetValue
 from app.models.state.new_rows import Opening, openings, where_text, why_there
 from app.models.state.row_edits import (
     MEMBER,
@@ -26,6 +26,7 @@ from app.models.state.row_edits import (
     why_fixed,
 )
 from app.models.state.row_texts import pasted, path_of
+from app.models.state.several_rows import MOST, SEVERAL, TOO_MANY, paths_text, removals
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
@@ -65,7 +66,7 @@ class RowActions(QObject):
         self.copying.told.connect(self.told)
         for name, act in self._acts().items():
             self._action(name).triggered.connect(lambda _=False, act=act: self._begin(act))
-        self._action("EditValue").triggered.connect(lambda _=False: view.in_place.edit_value())
+        self._action("EditValue").triggered.connect(lambda _=False: view.edit_value())
         view.addActions([self._action(name) for name in ROW_ACTIONS if name])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
@@ -78,6 +79,11 @@ class RowActions(QObject):
         """An edit was asked for, by a row or in it."""
         self.told.emit(f"{edit_words(edit)}, not saved yet")
 
+    def tell_edits(self, _directory: str, edits: Edits) -> None:
+        """Several rows were removed at once."""
+        values = "1 value" if len(edits) == 1 else f"{len(edits):,} values"
+        self.told.emit(f"Removed {values}, not saved yet")
+
     def refresh(self) -> None:
         """The current row may have become another."""
         self._offers.refresh()
@@ -89,7 +95,7 @@ class RowActions(QObject):
             "Rename": lambda _: _or_refuse(self._view.in_place.edit_name()),
             "Add": self._add,
             "Duplicate": lambda node: self._do(duplicate(node)),
-            "Remove": lambda node: self._do(removal(node)),
+            "Remove": self._remove,
             "MoveUp": lambda node: self._do(moved(node, -1)),
             "MoveDown": lambda node: self._do(moved(node, 1)),
             "CopyValue": self._copy_value,
@@ -103,6 +109,10 @@ class RowActions(QObject):
         """Do something to the current row, after what is being typed has become an edit."""
         if not self._view.in_place.finish():
             return
+        self._view.chosen.settle()
+        if self._view.chosen.several:
+            self._begin_several(act)
+            return
         node = self._node()
         if node is None and act == self._add:
             node = self._state.node(self._state.index(0, 0))
@@ -114,6 +124,24 @@ class RowActions(QObject):
             return
         try:
             act(node)
+        except CannotBeDone as reason:
+            self.told.emit(str(reason))
+        self.refresh()
+
+    def _begin_several(self, act: Callable[[Node], None]) -> None:
+        """Do something to all selected rows, or say why it is done to one at a time."""
+        acts: dict[Callable[[Node], None], Callable[[Sequence[Node]], None]] = {
+            self._remove: lambda nodes: self._state.ask_together(removals(nodes)),
+            self._copy_value: lambda nodes: self.copying.copy_together(nodes, as_json=False),
+            self._copy_json: lambda nodes: self.copying.copy_together(nodes, as_json=True),
+            self._copy_path: self._copy_paths,
+        }
+        try:
+            if act not in acts:
+                raise CannotBeDone(SEVERAL)
+            if self._view.chosen.count > MOST:
+                raise CannotBeDone(TOO_MANY)
+            acts[act](self._view.chosen.nodes())
         except CannotBeDone as reason:
             self.told.emit(str(reason))
         self.refresh()
@@ -202,6 +230,9 @@ class RowActions(QObject):
     def _do(self, edit: Edit) -> None:
         self._state.ask(edit)
 
+    def _remove(self, node: Node) -> None:
+        self._do(removal(node))
+
     def _take_back(self, node: Node) -> None:
         if not self._state.take_back(self._state.index_of(node)):
             raise CannotBeDone(f"{node.path} is as it is saved.")
@@ -215,6 +246,10 @@ class RowActions(QObject):
     def _copy_path(self, node: Node) -> None:
         QGuiApplication.clipboard().setText(path_of(node))
         self.told.emit(f"Copied the path {escaped(path_of(node))}.")
+
+    def _copy_paths(self, nodes: Sequence[Node]) -> None:
+        QGuiApplication.clipboard().setText(paths_text(nodes))
+        self.told.emit(f"Copied {len(nodes):,} paths.")
 
     def _paste(self, node: Node) -> None:
         self._check_free(node)

@@ -72,7 +72,7 @@ class RowGround:
 
     def _tint(self, row: Row) -> QColor:
         colors = self._theme.colors
-        if row.edited:
+        if row.edited and not row.selected:
             return colors.hue("amber").tint
         return colors["highlight" if row.selected else "base" if row.node.is_value else "alternate"]
 

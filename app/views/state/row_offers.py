@@ -1,4 +1,4 @@
-"""What can be done to the current row of the state, as the actions say it: which are grey, and why, and in
+"""What can be done to the selected rows of the state, as the actions say it: which are grey, and why, and in
 which words the others stand.
 
 One idea: it is worked out from the row as it is now, whenever another row is the current one, or this one has
@@ -13,12 +13,26 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.models.state.new_rows import added_here
 from app.models.state.row_edits import ROW_EDITS, can_move, can_rename, why_grey
+from app.models.state.several_rows import (
+    MOST,
+    SEVERAL,
+    TOO_MANY,
+    why_kept,
+    why_no_paths,
+    why_no_values,
+)
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 from app.views.actions import Actions
 from app.views.state.state_view import StateView
 
 _DELETE = QKeySequence("Del")
+_COUNTED = {
+    "Remove": ("Remo&ve", "Remo&ve {:,} rows"),
+    "CopyValue": ("&Copy value", "&Copy {:,} values"),
+    "CopyPath": ("Copy pat&h", "Copy {:,} pat&hs"),
+    "CopyJson": ("Copy as &JSON", "Copy {:,} rows as &JSON"),
+}
 _UNREAD = "It is still being read."
 
 
@@ -28,14 +42,17 @@ class RowOffers(QObject):
     def __init__(self, actions: Actions, state: StateTreeModel, view: StateView) -> None:
         super().__init__(view)
         self._actions, self._state, self._view = actions, state, view
-        view.selectionModel().currentChanged.connect(self.refresh)
+        for turned_to in (view.chosen.model.currentChanged, view.chosen.model.selectionChanged):
+            turned_to.connect(self.refresh)
         for turned in (view.expanded, view.collapsed):
             turned.connect(self._turn)
         self.refresh()
 
     @property
     def node(self) -> Node | None:
-        """The current row."""
+        """The row that is meant, of several the current one."""
+        if self._view.chosen.count == 1:
+            return self._view.chosen.nodes()[0]
         return self._state.node(self._view.currentIndex())
 
     def stands_open(self, node: Node) -> bool:
@@ -43,7 +60,17 @@ class RowOffers(QObject):
         return self._view.isExpanded(self._state.index_of(node))
 
     def refresh(self) -> None:
-        """Offer what can be done to the current row as it is now, in its words."""
+        """Offer what can be done to the row that is meant as it is now, or to all of them, in their words."""
+        count = self._view.chosen.count
+        self._count(count)
+        if count > 1:
+            self._offer_several(count)
+        else:
+            self._offer_one()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _offer_one(self) -> None:
         node = self.node
         editable = self._state.editable and self._state.is_at_hand(node)
         value = node is not None and node.is_value
@@ -67,11 +94,32 @@ class RowOffers(QObject):
         self._actions.explain(grey, "row")
         self._reword(node)
 
-    # --- within ---------------------------------------------------------------------------------------------
+    def _offer_several(self, count: int) -> None:
+        """What is done to one at a time is grey."""
+        nodes = self._view.chosen.nodes() if count <= MOST else []
+        at_hand = self._state.editable and all(map(self._state.is_at_hand, nodes))
+        kept = why_kept(nodes) if at_hand else _UNREAD
+        values, paths = why_no_values(nodes), why_no_paths(nodes)
+        why = {"Remove": kept, "CopyValue": values, "CopyJson": values, "CopyPath": paths}
+        if count > MOST:
+            why = dict.fromkeys(why, TOO_MANY)
+        why |= dict.fromkeys((*ROW_EDITS, "Add"), SEVERAL) | {"Remove": why["Remove"]}
+        self._actions.enable(**{name: not reason for name, reason in why.items()})
+        reads = {name: reason for name, reason in why.items() if name.startswith("Copy")}
+        reasons = why if self._state.editable else reads  # else the session is the reason
+        self._actions.explain({name: reason for name, reason in reasons.items() if reason}, "row")
+        self._action("Remove").setShortcuts([_DELETE])
+        self._action("TakeBack").setShortcuts([])
+
+    def _count(self, count: int) -> None:
+        """Say of how many rows it is done to all of them."""
+        for name, (one, some) in _COUNTED.items():
+            self._action(name).setText(some.format(count) if count > 1 else one)
 
     def _turn(self) -> None:
         """A row was opened or closed: something new goes elsewhere."""
-        self._reword(self.node)
+        if self._view.chosen.count < 2:
+            self._reword(self.node)
 
     def _why_grey(self, node: Node | None) -> dict[str, str]:
         if not self._state.is_at_hand(node):

@@ -1,7 +1,7 @@
 """Paints the rows of one state tree: the ground of each, its cells, its frame.
 
-One idea: what is the same for all rows of a paint is asked once: where columns are, which row is selected,
-which has the keyboard. Asked for each cell that takes as long as the painting. Not for how anything looks
+One idea: what is the same for all rows of a paint is asked once: where columns are, which row has the
+keyboard. Asked for each cell that takes as long as the painting. Not for how anything looks
 (`row_ground`, `state_delegate`).
 """
 
@@ -38,8 +38,8 @@ class RowPainter:
         self._ground, self._delegate = ground, delegate
         self._sections: list[_Section] = []
         self._behind: dict[Column, int] = {}
-        self._selected: list[Node | None] = []
         self._focused: Node | None = None
+        self._selection = view.selectionModel()
 
     def look(self) -> None:
         """Take in what holds for all rows, before some are painted."""
@@ -50,7 +50,6 @@ class RowPainter:
             if not header.isSectionHidden(column)
         ]
         self._behind = {one.column: one.width for one in self._sections}
-        self._selected = [state.node(index) for index in view.selectionModel().selectedRows()]
         self._focused = state.node(view.currentIndex()) if view.hasFocus() else None
 
     def paint(self, painter: QPainter, node: Node, index: QModelIndex, area: QRect) -> None:
@@ -61,7 +60,7 @@ class RowPainter:
             area,
             left=self._view.visualRect(index).x(),
             edited=node.is_value and marks.edited,
-            selected=node in self._selected,
+            selected=self._selection.isSelected(index),
             focused=node is self._focused,
             is_open=self._view.isExpanded(index) if node.holds_any else None,
         )

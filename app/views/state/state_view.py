@@ -2,8 +2,8 @@
 
 One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
 where it went. Not for what the rows are (`app.models.state.state_tree`), nor for how they are painted
-(`row_painter`), how wide columns are (`state_columns`), which rows stand open (`open_rows`), or the editors
-in it (`in_place`).
+(`row_painter`), how wide columns are (`state_columns`), which rows stand open (`open_rows`) or are selected
+(`row_selection`), or the editors in it (`in_place`).
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from app.models.headers import Index
+from app.models.state.several_rows import SEVERAL
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
@@ -21,6 +22,7 @@ from app.views.state.in_place import InPlace
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import RowGround
 from app.views.state.row_painter import RowPainter
+from app.views.state.row_selection import RowSelection
 from app.views.state.state_columns import INDENT, StateColumns
 from app.views.state.state_delegate import LABEL_START, StateDelegate
 from app.views.state.strangers import Strangers
@@ -51,6 +53,7 @@ class StateView(QTreeView):
         self.setItemDelegate(self._delegate)
         self.in_place = InPlace(self, model, self._delegate)
         self.setModel(model)
+        self.chosen = RowSelection(self, model)
         self._rows = RowPainter(self, model, self._ground, self._delegate)
         self.open_rows = OpenRows(self, model)
         self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
@@ -105,6 +108,27 @@ class StateView(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
+    def setCurrentIndex(self, index: Index) -> None:
+        """Qt would add to what is selected while a key is held, such as that of Undo."""
+        self.chosen.take(index)
+
+    def selectAll(self) -> None:
+        """All that stands beside the current row; Qt would select all that is open."""
+        self.chosen.take_beside()
+
+    def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
+        """Where several rows can be selected, Qt leaves none selected in place of the current one."""
+        self.chosen.leave(parent, first, last)
+        super().rowsAboutToBeRemoved(parent, first, last)
+
+    def edit_value(self) -> None:
+        """Edit the one row that is meant, or say that there are several."""
+        self.chosen.settle()
+        if self.chosen.several:
+            self.in_place.refused.emit(SEVERAL)
+        else:
+            self.in_place.edit_value()
+
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Rows never change their height, which Qt would measure anew for each of them; told of a stretch, it
         measures all that is open in between, too. What a filter finds is laid out as a whole (`open_rows`).
@@ -147,7 +171,7 @@ class StateView(QTreeView):
         if event.key() == Qt.Key.Key_Space and node is not None and isinstance(node.value, bool):
             enters = not event.modifiers()
         if enters and node is not None and node.is_value:
-            self.in_place.edit_value()
+            self.edit_value()
             return
         super().keyPressEvent(event)
 
@@ -230,7 +254,7 @@ class StateView(QTreeView):
         self.setIndentation(self._theme.px(INDENT))
         self.setExpandsOnDoubleClick(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         # Rows have two heights; scrolled by pixel, Qt would measure every row of a list of 100,000.
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)

@@ -13,7 +13,7 @@ from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameV
 from app.editing.seen import WAITS, apart, is_apart, stepped, stepped_back, stepped_by, why_not
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from persistence.document import Absent, Place
+from persistence.document import ABSENT, Absent, Place
 from persistence.errors import Refused, StateError
 from persistence.states.diff import Change, diff
 from persistence.states.edits import insert_value, set_value
@@ -58,6 +58,7 @@ def waiting(sitting: Sitting, theirs: JSON) -> Desk:
     sitting.file.commit(insert_value(read.document, NAMESPACE, LIST, [1, 2, 3]), expected_etag=read.etag)
     desk = Desk(sitting, StateTreeModel(), [])
     desk.tree.edit_requested.connect(sitting.desk.stage)
+    desk.tree.edits_requested.connect(sitting.desk.stage_together)
     desk.tree.late_edit_requested.connect(sitting.desk.stage)
     desk.tree.take_back_requested.connect(sitting.desk.take_back)
     desk.tree.edit_refused.connect(desk.refused.append)
@@ -104,6 +105,21 @@ def test_that_an_item_that_stands_elsewhere_is_not_removed_moved_doubled_or_join
         assert WAITS.removesuffix(".")[1:] in sitting.messages.pop()
         assert sitting.draft is before
     assert desk.saved() == [9, 1, 2, 3]
+
+
+def test_that_several_edits_are_staged_whole_or_not_at_all(sitting: Sitting) -> None:
+    desk = waiting(sitting, [9, 1, 2, 3])
+    before = sitting.draft
+    removed = [RemoveValue(NAMESPACE, place) for place in (PHASE, ("list", 0))]
+    desk.tree.ask_together(tuple(removed))
+    assert desk.refused.pop() == f"Not changed. {WAITS}"
+    sitting.desk.stage_together(sitting.directory, tuple(removed))  # from elsewhere
+    assert WAITS.removesuffix(".")[1:] in sitting.messages.pop()
+    assert sitting.draft is before
+    desk.tree.ask_together((removed[0], RemoveValue(NAMESPACE, LIST)))
+    assert (len(sitting.draft.past), desk.items()) == (len(before.past) + 1, ABSENT)
+    sitting.drafts.undo(sitting.directory)
+    assert sitting.draft.edits == before.edits
 
 
 def test_that_a_list_that_is_typed_anew_as_a_whole_is_to_be_decided_with_the_rest(sitting: Sitting) -> None:
