@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import demo
 from app.exchange import Banner
-from app.hands import Hands, cell
+from app.hands import Hands, NotSeen, cell
 from app.pictures.album import Album
 from app.pictures.dated import OVERWRITING
 from app.pictures.scenes import COUNT, escape, open_session, visit
@@ -113,8 +113,11 @@ def type_new(album: Album, hands: Hands) -> None:
 
 
 def put(hands: Hands, row: str, text: str) -> None:
-    """Type a value into its row."""
-    hands.edit(cell(hands.row("stateView", row), "Value"), text)
+    """Type a value into its row. Raises NotSeen where it stands there already, as another scene saved it."""
+    value = cell(hands.row("stateView", row), "Value")
+    if value.data() == text:
+        raise NotSeen(f"{row} is {text} already, and this would be no edit")
+    hands.edit(value, text)
     hands.row("stateView", row, Value=text)
 
 

@@ -65,7 +65,7 @@ def reach_no_folder(album: Album) -> None:
     shutil.copytree(album.demo.sessions["imaging"], away / name)
     with album.window(album.demo.root, away) as hands:
         hands.select("sessionView", hands.row("sessionView", name))
-        put(hands, "laser_power_mw", "19.0")
+        put(hands, "laser_power_mw", "21.5")  # whatever the waiting save of another scene came to
         away.rename(gone)
         hands.trigger("actionRescan")
         hands.row("sessionView", name, Status="Unavailable")

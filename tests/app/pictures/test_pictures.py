@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
-from app.hands import Hands, NotSeen
+from app.hands import Hands, NotSeen, cell
 from app.pictures.__main__ import SCENES, the_same_place
 from app.pictures.album import sees
-from app.pictures.changing import TYPED
+from app.pictures.changing import TYPED, put
 from app.pictures.contents import ADDED, CONTENTS, PAGES, STATUS_WORDS
 from app.pictures.for_docs import COLORS, IN_DOCS, with_few_colors
+from app.pictures.scenes import COUNT
 from app.session import Status, status
 from app.views.detail import _TABS
 from app.views.parts.sheet import Sheet
@@ -143,6 +144,14 @@ def test_that_each_picture_is_taken_in_one_scene() -> None:
 
 def test_that_all_that_is_promised_to_be_typed_is_typed() -> None:
     assert tuple(TYPED) == ADDED
+
+
+def test_that_a_value_that_stands_there_already_is_not_put_there(shown: Shown) -> None:
+    """It would be no edit, and whatever comes of one would be waited for in vain."""
+    hands = Hands(shown.window, seconds=0)
+    saved = cell(hands.row("stateView", COUNT), "Value").data()
+    with pytest.raises(NotSeen, match="already"):
+        put(hands, COUNT, saved)
 
 
 def test_that_what_a_picture_promises_is_looked_for_in_the_window(shown: Shown) -> None:
