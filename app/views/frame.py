@@ -216,15 +216,18 @@ class Frame(KeyboardWindow):
         self._sessions.columns_changed.connect(self._show_columns)
         self.sessions.view.columns.changed.connect(self._show_columns)
         self.menus.columns.chosen.connect(self.sessions.choose_columns)
+        self.menus.columns.moved.connect(self.sessions.view.columns.order.move)
         self.menus.columns.put_away.connect(self.sessions.put_away)
         self.menus.columns.sideways.connect(self.sessions.scroll_sideways)
         self.sessions.told.connect(self.status.show_message)
+        self._show_columns()
 
     def _show_columns(self) -> None:
         columns = self.sessions.view.columns
         self.menus.columns.show_columns(
-            self._sessions.columns, columns.put_away, columns.without_room, sideways=columns.sideways
-        )
+            self._sessions.columns, columns.put_away, columns.without_room, columns.order.seen,
+            sideways=columns.sideways,
+        )  # fmt: skip
 
     def _show_order(self) -> None:
         titles = [extra.title for extra in self._sessions.columns]

@@ -36,8 +36,8 @@ class Layout(NamedTuple):
     """Size and place of the window (Qt's own base64 text), the two panes' widths where somebody chose them,
     the grouping, the columns by choice, the order, the chip, the tab, the session that is selected, the
     widths of the columns that somebody has pulled, in pixels of the grid, the list's own columns that were
-    put away, and whether it scrolls sideways for those without room. What is None, or an empty text, is not
-    said.
+    put away, whether it scrolls sideways for those without room, and where the columns behind the names
+    stand, if not as usual. What is None, or an empty text, is not said.
     """
 
     geometry: str = ""
@@ -51,6 +51,7 @@ class Layout(NamedTuple):
     widths: Mapping[Column, int] | None = None
     away: frozenset[Column] | None = None
     sideways: bool | None = None
+    places: tuple[Column | Extra, ...] | None = None
 
     def as_json(self) -> dict[str, object]:
         """As plain values, whether said or not, so that nothing of an earlier layout stays beside them."""
@@ -67,12 +68,13 @@ class Layout(NamedTuple):
             "widths": {column.name.lower(): width for column, width in (self.widths or {}).items()},
             "away": sorted(column.name.lower() for column in self.away or ()),
             "sideways": bool(self.sideways),
+            "places": [_column_as_json(one) for one in self.places or ()],
         }
 
 
 USUAL = Layout(
     grouping="date", columns=(), order=Order(), chip="all", tab="State", widths={}, away=frozenset(),
-    sideways=False,
+    sideways=False, places=(),
 )  # fmt: skip
 """How the window is laid out until somebody changes it; size and panes are those of the screen."""
 
@@ -93,6 +95,7 @@ def read_layout(values: Mapping[str, object]) -> Layout:
         _widths(values.get("widths")),
         _away(values.get("away")),
         sideways if isinstance(sideways := values.get("sideways"), bool) else None,
+        _places(values.get("places")),
     )
 
 
@@ -164,6 +167,14 @@ def _away(value: object) -> frozenset[Column] | None:
         return None
     named = (_own(name) for name in value if isinstance(name, str))
     return frozenset(column for column in named if column in CAN_BE_AWAY)
+
+
+def _places(values: object) -> tuple[Column | Extra, ...] | None:
+    if not isinstance(values, list):
+        return None
+    most = values[: MOST_COLUMNS + len(Column)]
+    found = (_own(one) if isinstance(one, str) else _extra(one) for one in most)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def _panes(panes: object) -> tuple[int, int] | None:

@@ -49,6 +49,7 @@ class Placing:
             columns.pulled,
             columns.put_away,
             columns.sideways,
+            columns.order.places,
         )
 
     def lay_out(self, layout: Layout) -> None:
@@ -67,6 +68,8 @@ class Placing:
             frame.set_grouping(layout.grouping)
         if layout.columns is not None:
             pane.set_columns(layout.columns)
+        if layout.places is not None:
+            pane.view.columns.order.put(layout.places)
         if layout.order is not None:
             self._sort(layout.order)
         if layout.chip:

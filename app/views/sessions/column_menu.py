@@ -1,8 +1,8 @@
 """The menu of columns: all that there are with a tick each, and the way to any other.
 
 One idea: one menu, below View and at the header of the list, has every column; of one that is ticked and has
-no room it says so, and how all of them are had. Not for what is in a column, nor for asking which attributes
-there are (`column_sheet`).
+no room it says so, and how all of them are had. Their order is changed there, too (`column_moves`). Not for
+what is in a column, nor for asking which attributes there are (`column_sheet`).
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.models.sessions.session_rows import CAN_BE_AWAY, FIRST_EXTRA, OUTCOME, RIG, Column, Extra
 from app.values.fit_text import escaped
 from app.views.parts.grey_tips import GreyTips
+from app.views.sessions.column_moves import ColumnMoves
 from app.words.plain import tip
 
 _BY_CHOICE = (RIG, OUTCOME)
@@ -31,18 +32,23 @@ NO_ROOM = "no room now"
 
 class ColumnMenu(QMenu):
     """`chosen` carries the columns by choice as they are wanted, `put_away` those of the list's own that are
-    not, `sideways` whether all are to be had by scrolling; `more_requested` asks for any other column.
+    not, `sideways` whether all are to be had by scrolling; `moved` which one is to stand further left (-1) or
+    right (1); `more_requested` asks for any other column.
     """
 
     chosen = Signal(object)
     put_away = Signal(object)
     sideways = Signal(object)
+    moved = Signal(object, object)
     more_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("&Columns", parent)
         self._shown: tuple[Extra, ...] = ()
         self._away: frozenset[Column] = frozenset()
+        self._moves = ColumnMoves("Move le&ft", -1, self), ColumnMoves("Move ri&ght", 1, self)
+        for moves in self._moves:
+            moves.wanted.connect(self.moved)
         GreyTips(self)
         self.show_columns(())
 
@@ -51,11 +57,12 @@ class ColumnMenu(QMenu):
         shown: Sequence[Extra],
         away: Collection[Column] = (),
         without_room: Collection[int] = (),
+        seen: Sequence[int] = (),
         *,
         sideways: bool = False,
     ) -> None:
         """Offer the list's own columns, ticked but for those that are put `away`, and those by choice: these,
-        ticked, and those that can always be had.
+        ticked, and those that can always be had. Those that are `seen` stand in this order, and can be moved.
         """
         self._shown, self._away = tuple(shown), frozenset(away)
         self.clear()
@@ -72,6 +79,15 @@ class ColumnMenu(QMenu):
         self.addSeparator()
         all_ = self._add("All of them, scrolling side&ways", "actionColumnsSideways", ticked=sideways)
         all_.toggled.connect(self.sideways.emit)
+        self.addSeparator()
+        for moves in self._moves:
+            moves.offer([(column, self._words(column)) for column in seen[1:]])
+            self.addMenu(moves)
+
+    def _words(self, column: int) -> str:
+        if column < FIRST_EXTRA:
+            return _OWN[Column(column)]
+        return _escaped(self._shown[column - FIRST_EXTRA])
 
     def _offer_own(self, column: Column, *, has_room: bool) -> None:
         name = f"actionColumn{column.name.capitalize()}"
@@ -83,7 +99,7 @@ class ColumnMenu(QMenu):
             action.setToolTip(tip(_WHY_STATUS if column == Column.STATUS else _WHY))
 
     def _offer(self, extra: Extra, *, has_room: bool) -> None:
-        text = escaped(extra.title).replace("&", "&&")
+        text = _escaped(extra)
         words = _noted(f"&{text}" if extra in _BY_CHOICE else text, has_room=has_room)
         action = self._add(words, f"actionColumn{extra.title}", ticked=extra in self._shown)
         action.triggered.connect(lambda ticked, one=extra: self._choose(one, ticked=ticked))
@@ -101,6 +117,10 @@ class ColumnMenu(QMenu):
     def _choose(self, extra: Extra, *, ticked: bool) -> None:
         others = tuple(one for one in self._shown if one != extra)
         self.chosen.emit((*others, extra) if ticked else others)
+
+
+def _escaped(extra: Extra) -> str:
+    return escaped(extra.title).replace("&", "&&")
 
 
 def _noted(text: str, *, has_room: bool) -> str:

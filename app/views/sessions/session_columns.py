@@ -1,4 +1,4 @@
-"""How wide the columns of the session list are, where they stand, and which are shown.
+"""How wide the columns of the session list are, and which are shown.
 
 One idea: the name is what one reads first, and is there whole; the status keeps room for its usual words,
 else its sign stands alone. The other columns that are chosen share the rest, in the order in which they
@@ -7,17 +7,18 @@ matter: when it was saved, those by choice, the subject, the launcher. Each gets
 are as wide as they need, and the list scrolls sideways.
 
 Room for the scroll bar is always left, so that nothing changes when it comes. What the user has pulled stays
-as it is. Not for what the columns show, nor for sharing (`column_room`).
+as it is. Not for what the columns show, nor for sharing (`column_room`) or their order (`column_order`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column
 from app.models.sessions.sessions import SessionsModel
+from app.views.sessions.column_order import ColumnOrder
 from app.views.sessions.column_room import Wanted, shared
 from app.views.sessions.session_painter import INDENT, MARKS_GAP, PADDING, STATUS_TEXT, marks_width
 from app.views.style.looks import SHORT_WORDS
@@ -41,9 +42,9 @@ _MEASURED = 200  # characters: wider than any column gets, however long a text i
 
 
 class SessionColumns(QObject):
-    """Fits the columns of one table. `changed`: others are chosen now, or have no room. `compact` makes do
-    with less; `put_away` are the list's own columns that are not chosen; `sideways`: all are as wide as they
-    need.
+    """Fits the columns of one table. `changed`: others are chosen now, or have no room, or they stand in
+    another `order`. `compact` makes do with less; `put_away` are the list's own columns that are not chosen;
+    `sideways`: all are as wide as they need.
     """
 
     changed = Signal()
@@ -59,10 +60,12 @@ class SessionColumns(QObject):
         self.put_away: frozenset[Column] = frozenset()
         self.sideways = False
         self.without_room: frozenset[int] = frozenset()
+        self.order = ColumnOrder(view, sessions)
+        self.order.changed.connect(self._follow_order)
         view.horizontalHeader().sectionResized.connect(self._note_pulled)
         for about_to in (sessions.columnsAboutToBeInserted, sessions.columnsAboutToBeRemoved):
             about_to.connect(self._expect)  # the header tells other widths then, which nobody has pulled
-        sessions.columnsInserted.connect(self._place)
+        sessions.columnsInserted.connect(self._stop_expecting)
         sessions.columnsRemoved.connect(self._forget_pulled)
         self._marks = 0  # pixels for a status with its marks
         sessions.dataChanged.connect(self._follow_marks)
@@ -70,9 +73,8 @@ class SessionColumns(QObject):
     @property
     def pulled(self) -> dict[Column, int]:
         """Which of the list's own columns were pulled, and how wide, in pixels of the grid."""
-        own = [column for column in _WIDTHS if column in self._pulled]  # the status takes what is left
-        seen = [column for column in own if not self._view.isColumnHidden(column)]
-        return {column: round(self._view.columnWidth(column) / self._theme.scale) for column in seen}
+        own = [Column(column) for column in self.order.seen[:-1] if column in self._pulled & {*Column}]
+        return {column: round(self._view.columnWidth(column) / self._theme.scale) for column in own}
 
     def pull(self, widths: Mapping[Column, int]) -> None:
         """Take these as pulled, and no others."""
@@ -174,7 +176,8 @@ class SessionColumns(QObject):
         beyond = status._replace(full=max(0, status.full - least - marks), least=0)
         others = [beyond if one is status else one for one in wanted]
         given = shared(room - least, [Wanted(_MARKS, marks, 0), *others])
-        return {**given, Column.STATUS: least + given.pop(_MARKS, 0) + given.get(Column.STATUS, 0)}
+        of_marks = given.pop(_MARKS, 0)
+        return {**given, Column.STATUS: least + of_marks + given.get(Column.STATUS, 0)}
 
     def _marked(self) -> int:
         """What the widest status needs with its marks as glyphs."""
@@ -202,20 +205,21 @@ class SessionColumns(QObject):
     # --- what is shown --------------------------------------------------------------------------------------
 
     def _show(self, given: Mapping[int, int]) -> None:
-        """Give these columns these widths; the status takes what is left, where anything is."""
+        """Give these columns these widths; the last one takes what is left, where anything is."""
         view, header = self._view, self._view.horizontalHeader()
         self._fitting = True
         for column in range(header.count()):
             view.setColumnHidden(column, column not in given)
         pulled = {column: view.columnWidth(column) for column in self._pulled.intersection(given)}
-        widths = {**given, **pulled, Column.STATUS: given[Column.STATUS]}
-        least = widths[Column.STATUS] if self.sideways else self._status(_LEAST_STATUS)
-        others = sum(width for column, width in widths.items() if column != Column.STATUS)
-        is_stretched = others + min(least, widths[Column.STATUS]) <= self._room()
+        last = self.order.seen[-1]
+        widths = {**given, **pulled, last: given[last]}
+        least = self._status(_LEAST_STATUS) if last == Column.STATUS and not self.sideways else widths[last]
+        others = sum(width for column, width in widths.items() if column != last)
+        is_stretched = others + min(least, widths[last]) <= self._room()
         if header.stretchLastSection() != is_stretched:
             header.setStretchLastSection(is_stretched)
         if is_stretched:
-            del widths[Column.STATUS]  # to set it would give the others their widths of before
+            del widths[last]  # to set it would give the others their widths of before
         for column, width in widths.items():
             view.setColumnWidth(column, width)
         self._fitting = False
@@ -228,12 +232,13 @@ class SessionColumns(QObject):
     def _expect(self) -> None:
         self._fitting = True
 
-    def _place(self, _parent: QModelIndex, first: int, last: int) -> None:
-        """Columns by choice stand before the status, which takes the rest of the width."""
-        header = self._view.horizontalHeader()
-        for column in range(first, last + 1):
-            header.moveSection(header.visualIndex(column), header.visualIndex(Column.STATUS))
+    def _stop_expecting(self) -> None:
         self._fitting = False
+
+    def _follow_order(self) -> None:
+        """Another one may take what is left now."""
+        self.fit()
+        self.changed.emit()
 
     def _forget_pulled(self) -> None:
         """Their numbers are those of other columns now."""
@@ -241,5 +246,6 @@ class SessionColumns(QObject):
         self._fitting = False
 
     def _note_pulled(self, column: int, before: int, after: int) -> None:
-        if not self._fitting and before and after:  # hiding and showing are told as sizes, too
+        is_rest = self._view.horizontalHeader().stretchLastSection() and column == self.order.seen[-1]
+        if not (self._fitting or is_rest) and before and after:  # hiding and showing are told as sizes, too
             self._pulled.add(column)

@@ -11,7 +11,7 @@ from app.views.layout import USUAL, Layout, Order, read_layout
 COUNT = Extra("trial_count")
 ALL = Layout(
     "QUJD", (500, 900), "subject", (COUNT, OUTCOME), Order(COUNT, True), "problems", "History", "/data/one",
-    {Column.SESSION: 300, Column.SAVED: 90}, frozenset({Column.SUBJECT}), True,
+    {Column.SESSION: 300, Column.SAVED: 90}, frozenset({Column.SUBJECT}), True, (Column.STATUS, COUNT),
 )  # fmt: skip
 
 
