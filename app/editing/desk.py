@@ -18,6 +18,7 @@ from app.editing.drafts import Drafts
 from app.editing.edits import Edit, Edits
 from app.editing.standing import Standing
 from app.exchange import Banner
+from app.folder_errands import ScanEnded
 from app.session import Delta, holds
 from app.session_errands import Glimpsed, Open, Opened
 from app.snapshot import SessionSnapshot
@@ -26,6 +27,8 @@ from persistence.errors import StateError
 
 _BEHIND = -2
 """The stamp of a look at a session that is not selected: what is told of its edits may not be so any more."""
+_FREED = -3
+"""The stamp of a look whether the rights to save in the selected session are back: no file tells of that."""
 
 
 class Desk(QObject):
@@ -150,11 +153,22 @@ class Desk(QObject):
         if isinstance(answer, Opened) and answer.stamp == _BEHIND:
             if self._is_needed(answer.snapshot.directory):
                 self.take_snapshot(answer.snapshot)
+        elif isinstance(answer, Opened) and answer.stamp == _FREED:
+            shown = self._snapshots.get(answer.snapshot.directory)
+            if shown is not None and shown != answer.snapshot:
+                self.take_snapshot(answer.snapshot)
+        elif isinstance(answer, ScanEnded):
+            self._look_for_rights(answer.root)
         elif isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
             if isinstance(answer, Opened):
                 self.take_snapshot(answer.snapshot)
             elif not self._is_read:
                 self.glimpse_shown.emit(answer.snapshot)
+
+    def _look_for_rights(self, root: str) -> None:
+        shown = self.selected
+        if shown is not None and shown.not_writable_because and holds(root, shown.directory):
+            self._ask(Open(shown.directory, _FREED))
 
     def take_drafts(self, answer: object) -> None:
         """Take in what became of the drafts that are kept on disk."""
@@ -218,6 +232,9 @@ class Desk(QObject):
         """
         directory = snapshot.directory
         self._is_read = self._is_read or directory == self._selected
+        held = self._snapshots.get(directory)
+        if held is not None and held.not_writable_because and not snapshot.not_writable_because:
+            self.banner_removed.emit(f"refused:{directory}")  # why something was not done is over
         self._snapshots[directory] = snapshot
         before = self._drafts.get(directory)
         if saved is not None:

@@ -1,11 +1,13 @@
 """The selected session over a real disk: shown, edited, merged with what others save, and what is told."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from app.change_errands import Restore
 from app.editing.draft_files import DraftsLoaded
+from app.session_errands import Opened
 from app.snapshot import SessionSnapshot
 from persistence.files.running import RunningMarker
 from persistence.states import slices
@@ -356,3 +358,25 @@ def test_that_what_this_window_brought_back_is_not_called_somebody_elses_change(
     banner = sitting.banner("merged")
     assert banner is not None
     assert banner.text.startswith(f"You changed {sitting.session.name} on disk: experiment_phase. ")
+
+
+def test_that_a_session_whose_rights_come_back_can_be_saved_after_the_next_look(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.select()
+    sitting.edit()
+    with monkeypatch.context() as without_rights:  # root, who runs the tests in CI, may write everywhere
+        without_rights.setattr(os, "access", lambda path, _: not str(path).startswith(sitting.directory))
+        sitting.save()
+        assert sitting.banner("refused") is not None
+        assert "read-only" in sitting.shown[-1][0].not_editable_because
+        shown, read = len(sitting.shown), []
+        sitting.folders.answered.connect(lambda one: read.extend([one] * isinstance(one, Opened)))
+        sitting.folders.rescan()
+        sitting.wait_until(lambda: bool(read))
+        assert len(sitting.shown) == shown  # what is as it was is not shown again
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.shown[-1][0].editable)
+    assert sitting.banner("refused") is None
+    sitting.save()
+    assert sitting.on_disk() == 150
