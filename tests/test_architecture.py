@@ -425,7 +425,7 @@ WRITERS = {
     "app.editing.draft_files": "drafts",
     "app.settings_file": "settings",
     "app.launchers.registry_file": "the operator's own list of launchers",
-    "app.launchers.param_file": "the parameter file of a resumed run",
+    "persistence.launching.param_file": "the parameter file of a resumed run",
     "app.runs.run": "the output of a started launcher",
     "app.runs.run_files": "what was started, for the next window",
     "app.troubles": "the window's own log",

@@ -10,10 +10,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 
-from app.launchers.param_file import read_parameters
 from app.launchers.registry import PLACEHOLDER, Entry
 from app.session import holds
 from persistence.errors import StateError
+from persistence.launching.param_file import read_parameters
 
 PARAMETERS = "parameters.json"
 

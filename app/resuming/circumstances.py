@@ -16,7 +16,6 @@ from pathlib import Path
 
 from app.exchange import KnownRun
 from app.launchers.installed import installed_version, read_toml
-from app.launchers.param_file import read_parameters
 from app.launchers.registry import Entry
 from app.launchers.rig_config import PLACES as RIG_CONFIGS
 from app.resuming.cautions import Surroundings
@@ -24,6 +23,7 @@ from app.resuming.own_save import own_save
 from persistence.document import Namespace
 from persistence.errors import StateError
 from persistence.launching.code_state import Revision, revision_of
+from persistence.launching.param_file import read_parameters
 from persistence.sessions import session_files
 
 BASE_PACKAGE = "openscope_experimental_launcher"

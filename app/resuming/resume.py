@@ -37,7 +37,6 @@ from app.launchers.entries import (
     TellLaunchers,
     TellMissing,
 )
-from app.launchers.param_file import make_param_file
 from app.launchers.registry import Entry, Registry, read_registry
 from app.launchers.registry_file import NotKept, drop_entry, keep_entry
 from app.resuming.offering import Prepare, offer_of
@@ -52,6 +51,7 @@ from persistence.files.running import read_running
 from persistence.files.undoing import undone_by
 from persistence.files.version_log import OPERATOR
 from persistence.launching import resume_request
+from persistence.launching.param_file import make_param_file
 
 CONFIRM_SECONDS = 30.0
 

@@ -15,11 +15,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code, Usage
+from persistence.cli.earlier_parameters import earlier_parameters
 from persistence.cli.plain import one_line
 from persistence.cli.starting import arguments_for, named
 from persistence.cli.telling import quoted
@@ -47,10 +49,10 @@ def resume(arguments: argparse.Namespace) -> Answer:
         leave_out=tuple(arguments.leave_out),
         partial=arguments.partial,
     )
-    with _as_its_own_program():
-        launcher = _made(wanted, arguments)
+    with _as_its_own_program(), _folder() as folder:
+        launcher = _made(wanted, arguments, file, folder)
         _check_run(wanted, launcher, file)
-        result, told = _run(wanted, launcher, request)
+        result, told = _run(wanted, launcher, replace(request, report=str(folder / "report.json")))
     if not told.get("ok"):
         return _refused(file, snapshot, wanted, told)
     return _ended(file, wanted, result, told)
@@ -92,10 +94,20 @@ def _as_its_own_program() -> Iterator[None]:
         sys.argv = before
 
 
-def _made(wanted: ClassName, arguments: argparse.Namespace) -> Any:
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """For the files of this run that nobody needs when it is over."""
+    with tempfile.TemporaryDirectory(prefix="rigstate-resume-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _made(wanted: ClassName, arguments: argparse.Namespace, file: StateFile, folder: Path) -> Any:
     paths = arguments.path or [os.curdir]
     made = called(f"importing {wanted.module}", lambda: find(wanted, paths))
-    return called(f"{wanted}()", lambda: construct(wanted, made, arguments_for(arguments)))
+    given = arguments_for(arguments)
+    if "param_file" not in given:
+        given |= earlier_parameters(wanted, made, file.directory.absolute(), folder)
+    return called(f"{wanted}()", lambda: construct(wanted, made, given))
 
 
 def _check_run(wanted: ClassName, launcher: object, file: StateFile) -> None:
@@ -114,17 +126,12 @@ def _check_run(wanted: ClassName, launcher: object, file: StateFile) -> None:
 
 def _run(wanted: ClassName, launcher: Any, request: ResumeRequest) -> tuple[object, dict[str, Any]]:
     """What `run()` returned, and what the launcher reported of the saved state."""
-    with tempfile.TemporaryDirectory(prefix="rigstate-resume-", ignore_cleanup_errors=True) as folder:
-        report = Path(folder) / "report.json"
-        asked = ResumeRequest(
-            request.source, request.etag, request.namespace, request.leave_out, request.partial, str(report)
-        )
-        os.environ[VARIABLE] = asked.as_text()
-        try:
-            result = called(f"{wanted}.run()", launcher.run)
-        finally:
-            os.environ.pop(VARIABLE, None)
-        return result, _told(report)
+    os.environ[VARIABLE] = request.as_text()
+    try:
+        result = called(f"{wanted}.run()", launcher.run)
+    finally:
+        os.environ.pop(VARIABLE, None)
+    return result, _told(Path(request.report))
 
 
 def _told(report: Path) -> dict[str, Any]:

@@ -95,6 +95,16 @@ def construct(named: ClassName, made: Callable[..., Any], given: Mapping[str, st
     return made(**given)
 
 
+def takes(made: Callable[..., Any], keyword: str) -> bool | None:
+    """Whether the class has this parameter; None where nobody can tell: it hands on whatever it is given."""
+    parameters = _parameters(made)
+    if parameters is None:
+        return None
+    if keyword in parameters:
+        return True
+    return None if any(one.kind.name == "VAR_KEYWORD" for one in parameters.values()) else False
+
+
 def _parameters(made: Callable[..., Any]) -> Mapping[str, Any] | None:
     """Its parameters by name; None where nobody can tell."""
     import inspect  # slow to import, and no launcher that runs has a use for it

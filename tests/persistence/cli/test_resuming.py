@@ -91,6 +91,51 @@ def test_that_a_state_that_is_not_taken_wholly_starts_only_when_wanted(session: 
     assert (code, output.splitlines()[0]) == (0, "started with 0 late [] None")
 
 
+def recorded(session: Path, **parameters: object) -> None:
+    """Leave in a session the parameters that its launcher worked with."""
+    (session / "launcher_metadata").mkdir()
+    (session / "launcher_metadata" / "processed_parameters.json").write_text(json.dumps(parameters), "utf-8")
+
+
+def test_that_without_a_parameter_file_the_parameters_of_the_earlier_run_are_taken(
+    session: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    recorded(session, subject_id="m1", user_id="ann", output_root_folder="elsewhere", session_uuid="old")
+    code, _, errors = resumed(session)
+    assert code == 0, errors
+    (new,) = (tmp_path / "elsewhere").iterdir()
+    told = json.loads((new / "session.json").read_bytes())
+    assert (new.name[:3], told["subject_id"], told["user_id"]) == ("m1_", "m1", "ann")
+    assert told["session_uuid"] != "old"
+    assert "Without --param-file, rig:Rig is given the parameters of the earlier run" in errors
+    assert "subject m1, user ann" in errors
+
+
+def test_that_a_start_without_any_parameters_is_warned_of_with_the_remedy(session: Path) -> None:
+    code, _, errors = resumed(session)
+    assert (code, "WARNING" in errors) == (0, True)
+    assert "rig:Rig starts without parameters, because those of the earlier run are not there" in errors
+    assert "give them with --param-file" in errors
+
+
+def test_that_recorded_parameters_that_cannot_be_read_start_nothing(session: Path) -> None:
+    recorded(session)
+    (session / "launcher_metadata" / "processed_parameters.json").write_text("{", "utf-8")
+    code, output, errors = resumed(session)
+    assert (code, output) == (4, "")
+    assert "it is not valid JSON" in errors
+    assert errors.rstrip().endswith("Give the parameters with --param-file.")
+
+
+def test_that_a_class_that_takes_no_parameter_file_is_given_none(session: Path) -> None:
+    recorded(session, subject_id="m1")
+    write_module(session.parent, "class Rig(PersistentState):\n    def run(self): print('ran')\n")
+    code, output, errors = resumed(session)
+    assert (code, output.splitlines()[0]) == (0, "ran")
+    assert "rig:Rig takes no param_file, so the parameters of the earlier run are not handed to it" in errors
+
+
 def test_that_parameters_are_handed_to_the_launcher(session: Path, tmp_path: Path) -> None:
     parameters = tmp_path / "parameters.json"
     parameters.write_text('{"subject_id": "m1", "task": "print(5)"}', "utf-8")

@@ -1,10 +1,13 @@
 """The parameter file of a resumed run: the old run's parameters without the old run's identity.
 
-One idea: the animal and the person are those that the operator has just confirmed, never those that the file
-says. Paths that were relative stay true wherever the new run starts. Everything else is taken over as it is.
+One idea: the animal and the person are those that whoever resumes has confirmed, by typing or by naming the
+session; who calls says them. Paths that were relative stay true wherever the new run starts. Everything else
+is taken over as it is.
 
 Not for a launcher's attributes: those are in its saved state.
 """
+
+from __future__ import annotations
 
 import json
 import re

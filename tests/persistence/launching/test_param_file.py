@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.launchers.param_file import SOURCE, make_param_file, parameters_for
 from persistence.errors import StateError
+from persistence.launching.param_file import SOURCE, make_param_file, parameters_for
 
 
 def session(tmp_path: Path, parameters: object) -> Path:
