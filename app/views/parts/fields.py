@@ -33,6 +33,7 @@ room beside its shortcut.
 """
 _QT_MARGIN = 2
 """What Qt leaves at each side of what is typed."""
+_TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _REST_MS = 1500
 """Without a key: nobody types any more."""
 
@@ -54,7 +55,8 @@ class SearchField(TextField):
     """A field that filters: a magnifier, and its shortcut in words while it is empty; it says what it found.
 
     Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to
-    go on in what was found; `note_changed` when another width may be `needed`.
+    go on in what was found; `note_changed` when another width may be `needed`. Undo and Redo are its own
+    while it has typing of its own to take back or to do again; a filter that was given up is not.
     """
 
     left_downwards = Signal()
@@ -77,6 +79,10 @@ class SearchField(TextField):
         self._restyle()
         theme.changed.connect(self._restyle)
 
+    def clear(self) -> None:
+        """Give the filter up, with what was typed for it."""
+        self.setText("")
+
     def set_note(self, note: str, short: str = "") -> None:
         """Say what was found, at the right end of the field; what is typed has the room before it. Where that
         is too little for it, `short` is said.
@@ -97,6 +103,15 @@ class SearchField(TextField):
         """Say, to whoever hears the window, what is wrong with the text; it is shown elsewhere."""
         self._wrong = hint
         self._describe()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Undo and Redo to the window where there is nothing to take back here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            own = self.isUndoAvailable() or self.isRedoAvailable()
+            if not own and any(event.matches(key) for key in _TAKING_BACK):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for the note now, or none any more."""

@@ -47,6 +47,31 @@ def test_that_undo_and_redo_in_a_filter_are_of_what_was_typed_there_and_of_nothi
     assert not after.can_redo
 
 
+@pytest.mark.parametrize("name", ["sessions", "attributes"])
+@pytest.mark.parametrize("way", ["Esc", "click"])
+def test_that_undo_goes_back_to_edits_when_the_filter_was_given_up(
+    shown: Shown, name: str, way: str
+) -> None:
+    shown.type_value("150", "trial_count")
+    field = shown.window.sessions.filter if name == "sessions" else shown.window.detail.state.filter
+    field.setFocus()
+    QTest.keyClicks(field, "tri")
+    if way == "Esc":
+        QTest.keyClick(field, Key.Key_Escape)
+        field.setFocus()
+    else:
+        QTest.mouseClick(field.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    QTest.keyClick(field, Key.Key_Z, CONTROL)
+    assert field.text() == ""
+    draft = shown.drafts.get(f"{ROOT}/{shown.names[0]}")
+    assert draft is None or not draft.can_undo
+    QTest.keyClick(field, Key.Key_Y, CONTROL)
+    draft = shown.drafts.get(f"{ROOT}/{shown.names[0]}")
+    assert draft is not None
+    assert draft.can_undo
+
+
 def test_that_a_click_on_a_button_leaves_the_keyboard_where_it_is(shown: Shown) -> None:
     shown.window.detail.state.view.setFocus()
     chip = shown.window.sessions.chips.buttons["running"]
