@@ -169,8 +169,9 @@ class FileView(QWidget):
         self._name, self._read_at, self._awaited = name, "", True
         self._long.stop()
         self.finder.drop()
-        self.view.set_text(None)
         self.view.follow(is_log(name))
+        self.view.wrap(is_log(name))
+        self.view.set_text(None)
         for notice in (self._trouble, self._about, self.below):
             notice.say("")
         self._show_live()

@@ -1,15 +1,19 @@
 """How the rows of a raw file look: their measures, and painting one of them.
 
 One idea: what is to be seen in a row (selection, find, caret, damage) is one value, and painting it is a
-function of that value and the row. Not for scrolling, keys or mouse (`raw_view`).
+function of that value and the row. A row that is wrapped is painted as rows that go on with each other. Not
+for scrolling, keys or mouse (`raw_view`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.values.raw_text import Row, display
 from app.views.style.theme import Theme
@@ -35,6 +39,20 @@ class RowLook:
     damage: int | None = None
     sentence: str = ""
     caret: int | None = None
+
+    def within(self, first: int, length: int, *, last: bool) -> RowLook:
+        """What of it is to be seen in a part of the row; what stands behind the row is of the `last`."""
+        end = first + length
+        places = (self.damage, self.caret)
+        damage, caret = (at - first if at is not None and first <= at < end + last else None for at in places)
+        selected, found = (_within(one, first, end) for one in (self.selected, self.found))
+        return replace(self, selected=selected, found=found, damage=damage, caret=caret)
+
+
+def _within(part: Range | None, first: int, end: int) -> Range | None:
+    if part is None or part[1] <= first or part[0] >= end:
+        return None
+    return max(part[0], first) - first, min(part[1], end) - first
 
 
 class RawRows:
@@ -67,6 +85,20 @@ class RawRows:
         width = QFontMetricsF(self._theme.font("small")).horizontalAdvance(f"◂ {sentence}")
         return round(width) + self._theme.px(_GAP + 4)
 
+    def lines(self, row: Row, room: int) -> tuple[Row, ...]:
+        """The row in parts that have room on a line each; whole where `room` is 0, which is endless."""
+        if not room:
+            return (row,)
+        text, first = row.text, 0
+        parts: list[Row] = []
+        for end in _line_ends(text, room, self._theme.font("mono")):
+            start, stop = row.offset_of(first), row.offset_of(end) if end < len(text) else row.stop
+            data = row.data[start - row.start : stop - row.start]
+            last = end == len(text)
+            parts.append(Row(start, data, row.line, row.continued or first > 0, row.ends and last))
+            first = end
+        return tuple(parts)
+
     def column_at(self, row: Row, x: int) -> int:
         """The column that is nearest to a distance from where the row begins."""
         text, low, high = row.text, 0, len(row.text)
@@ -79,8 +111,16 @@ class RawRows:
                 high = middle
         return low
 
-    def paint(self, painter: QPainter, area: QRect, row: Row, look: RowLook) -> None:
-        """Paint a row over the whole of `area`."""
+    def paint(self, painter: QPainter, area: QRect, row: Row, look: RowLook, room: int) -> None:
+        """Paint a row, wrapped in so much `room`; its first line over the whole of `area`."""
+        parts, first = self.lines(row, room), 0
+        for place, part in enumerate(parts):
+            length, last = len(part.text), place == len(parts) - 1
+            line = area.translated(0, place * area.height())
+            self._paint_line(painter, line, part, look.within(first, length, last=last))
+            first += length
+
+    def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: RowLook) -> None:
         colors, theme = self._theme.colors, self._theme
         if look.damage is not None:
             painter.fillRect(area, colors.hue("vermilion").tint)
@@ -127,3 +167,25 @@ class RawRows:
 
     def _width(self, text: str) -> float:
         return QFontMetricsF(self._theme.font("mono")).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)  # rows are asked for their lines with every picture, and measuring takes its time
+def _line_ends(text: str, room: int, font: QFont) -> tuple[int, ...]:
+    """The columns behind the lines of a text: after a blank, or in a word that has no room on one."""
+    measures, ends, first = QFontMetricsF(font), list[int](), 0
+    while not ends or first < len(text):
+        end = _line_end(measures, text, first, room)
+        end += text.startswith(" ", end)  # nobody sees a blank that has no room
+        blank = text.rfind(" ", first, end)
+        first = end if end == len(text) or blank < 0 else blank + 1
+        ends.append(first)
+    return tuple(ends)
+
+
+def _line_end(measures: QFontMetricsF, text: str, first: int, room: int) -> int:
+    """Behind the last character that has room on a line from `first` on; behind one at the least."""
+    tried = range(first + 1, min(len(text), first + room) + 1)  # no character is less than a pixel
+    fits = bisect_right(
+        tried, room, key=lambda end: ceil(measures.horizontalAdvance(display(text[first:end])))
+    )
+    return min(first + max(fits, 1), len(text))

@@ -56,7 +56,6 @@ class RawView(RawScroll):
         self._found: tuple[int, int] | None = None
         self._gone_to = False  # and not left since: whatever room there is, its column is in sight
         self._chosen = False  # by hand: the row of the caret is the one that is read
-        self._line_height = self._rows.height
         self.horizontalScrollBar().actionTriggered.connect(self._leave)
         self.setObjectName("rawView")
         self.setAccessibleName("The file as it is")
@@ -110,9 +109,7 @@ class RawView(RawScroll):
     def _measure_again(self) -> None:
         """Another size of text: what was gone to stays in sight."""
         self._behind = self._rows.behind(self._mark.sentence if self._mark else "")
-        first, row, before = self.verticalScrollBar().value(), self._caret.spot.row, self._line_height
-        seen = first <= row < first + max(1, self.viewport().height() // before)
-        self._widest, self._line_height = 0, self._rows.height
+        seen, self._widest = self._sees(self._caret.spot.row), 0
         self._scrolled()
         self._size_bars()
         if self._gone_to and seen:
@@ -124,8 +121,8 @@ class RawView(RawScroll):
         """The row of the caret stays in sight, if it was: the damage, or what was found, which may have been
         gone to before there was room. With another size of text, rows are higher by now than they were seen.
         """
-        first, row = self.verticalScrollBar().value(), self._caret.spot.row
-        seen = first <= row < first + max(1, event.oldSize().height() // self._line_height)
+        row = self._caret.spot.row
+        seen = self._sees(row)
         super().resizeEvent(event)
         if seen and not (self._follows and self.is_at_end):
             self._show_row(row)
@@ -213,13 +210,12 @@ class RawView(RawScroll):
         area, gutter, height = self.viewport().rect(), self._gutter, self._rows.height
         painter.fillRect(area, colors["base"])
         painter.fillRect(0, 0, gutter, area.height(), colors["alternate"])
-        first = self.verticalScrollBar().value()
-        for place in range(area.height() // height + 1):
-            row = self._row(first + place)
-            if row is None:
-                break
-            strip = QRect(0, place * height, area.width(), height)
-            self._rows.paint(painter, strip, row, self._look(row, first + place))
+        number, top = self.verticalScrollBar().value(), 0
+        while top < area.height() and (row := self._row(number)) is not None:
+            strip = QRect(0, top, area.width(), height)
+            self._rows.paint(painter, strip, row, self._look(row, number), self._wrapped_at)
+            top += self._height(number)
+            number += 1
         painter.fillRect(gutter - 1, 0, 1, area.height(), colors["row_line"])
 
     def _look(self, row: Row, number: int) -> RowLook:
@@ -242,17 +238,33 @@ class RawView(RawScroll):
     # --- the caret ------------------------------------------------------------------------------------------
 
     def _spot_at(self, point: QPoint) -> CaretSpot:
-        number = self.verticalScrollBar().value() + point.y() // self._rows.height
-        number = min(max(0, number), max(0, self._text.rows - 1))
+        number, last = self.verticalScrollBar().value(), max(0, self._text.rows - 1)
+        y = point.y()
+        while y < 0 < number:
+            number -= 1
+            y += self._height(number)
+        while number < last and y >= (height := self._height(number)):
+            number += 1
+            y -= height
         row = self._row(number)
-        return CaretSpot(number, self._rows.column_at(row, point.x() - self._left)) if row else CaretSpot()
+        if row is None:
+            return CaretSpot()
+        parts = self._rows.lines(row, self._wrapped_at)
+        line = min(max(0, y // self._rows.height), len(parts) - 1)
+        before = sum(len(part.text) for part in parts[:line])
+        return CaretSpot(number, before + self._rows.column_at(parts[line], point.x() - self._left))
 
     def _choose(self, *, chosen: bool) -> None:
         """Whether somebody has gone to the row of the caret; that it is cut is told."""
         self._chosen = chosen
         row = self._row(self._caret.spot.row) if chosen else None
-        cut = row is not None and self._rows.width(row) > self._room
+        cut = row is not None and self._is_cut(self._caret.spot.row, row)
         self.cut_row_changed.emit(display(row.text) if cut and row is not None else "")
+
+    def _is_cut(self, number: int, row: Row) -> bool:
+        if self._wraps:
+            return self._height(number) > self.viewport().height()
+        return self._rows.width(row) > self._room
 
     def _leave(self, _action: int = 0) -> None:
         """Somebody has scrolled across, or there is another text."""

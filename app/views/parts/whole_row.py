@@ -1,7 +1,8 @@
 """The row of a file that somebody has gone to, whole, below the file: what is cut there can be read here.
 
-One idea: rows of a file are never wrapped, so that nothing has to be measured but what can be seen; the one
-that is read is, in a strip of its own, which the keyboard reaches by Tab. Not for the file (`raw_view`).
+One idea: rows of a file other than a log are not wrapped, so that they stand below each other as they are
+written; the one that is read is, in a strip of its own, which the keyboard reaches by Tab. Not for the file
+(`raw_view`).
 """
 
 from __future__ import annotations

@@ -104,6 +104,14 @@ def test_that_the_log_is_shown_first_at_its_end(looked: Looked) -> None:
     assert looked.view.text.data == LINES
 
 
+def test_that_a_log_is_wrapped_and_another_file_stands_as_it_is(looked: Looked) -> None:
+    looked.tell(b"a word and another one " * 40 + b"\n")
+    assert looked.view.horizontalScrollBar().maximum() == 0
+    looked.choose("session.json")
+    looked.tell(b"a word and another one " * 40 + b"\n")
+    assert looked.view.horizontalScrollBar().maximum() > 0
+
+
 def test_that_the_day_is_read_where_the_time_of_day_has_no_room(looked: Looked) -> None:
     changed = (NOW - timedelta(days=1)).timestamp()
     looked.list(FileEntry("session.json", size=292, changed=changed))

@@ -49,9 +49,7 @@ def test_that_undo_and_redo_in_a_filter_are_of_what_was_typed_there_and_of_nothi
 
 @pytest.mark.parametrize("name", ["sessions", "attributes"])
 @pytest.mark.parametrize("way", ["Esc", "click"])
-def test_that_undo_goes_back_to_edits_when_the_filter_was_given_up(
-    shown: Shown, name: str, way: str
-) -> None:
+def test_that_undo_goes_back_to_edits_when_the_filter_was_given_up(shown: Shown, name: str, way: str) -> None:
     shown.type_value("150", "trial_count")
     field = shown.window.sessions.filter if name == "sessions" else shown.window.detail.state.filter
     field.setFocus()
@@ -60,7 +58,7 @@ def test_that_undo_goes_back_to_edits_when_the_filter_was_given_up(
         QTest.keyClick(field, Key.Key_Escape)
         field.setFocus()
     else:
-        QTest.mouseClick(field.findChild(QToolButton), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(field.findChildren(QToolButton)[0], Qt.MouseButton.LeftButton)
     assert field.text() == ""
     QTest.keyClick(field, Key.Key_Z, CONTROL)
     assert field.text() == ""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +24,25 @@ def view(qtbot: QtBot, qapp: QApplication) -> RawView:
     view.show()
     view.set_text(RawText(b"".join(b"%08d\n" % line for line in range(LINES))))
     return view
+
+
+LONG = b"2026-11-28 00:44:16,548 INFO persistence.launching.saving: Saved 24 attributes of m.Launcher%04d\n"
+
+
+@pytest.fixture
+def log(view: RawView) -> RawView:
+    """Lines that are wider than the view, wrapped."""
+    view.wrap(True)
+    view.follow(True)
+    view.set_text(RawText(b"".join(LONG % line for line in range(LINES))))
+    view.go_to_end()
+    return view
+
+
+def lines(view: RawView, row: int) -> list[str]:
+    found = view._row(row)
+    assert found is not None
+    return [part.text for part in view._rows.lines(found, view._wrapped_at)]
 
 
 def seen(view: RawView) -> range:
@@ -105,3 +127,62 @@ def test_that_who_has_scrolled_across_is_left_there(view: RawView) -> None:
     assert before > 0
     view.resize(700, 400)
     assert across.value() == before
+
+
+def test_that_a_wrapped_line_stands_whole_on_as_many_lines_as_it_takes(log: RawView) -> None:
+    parts = lines(log, 3)
+    assert len(parts) > 1
+    assert "".join(parts).encode() + b"\n" == LONG % 3
+    assert all(part.endswith(" ") for part in parts[:-1])  # no word is cut that has room on a line
+    assert not any(part.startswith(" ") for part in parts)
+    assert log.horizontalScrollBar().maximum() == 0
+
+
+def test_that_a_word_without_room_on_a_line_is_cut(log: RawView) -> None:
+    log.set_text(RawText(b"x" * 900 + b"\n" + "\u4e2d".encode() * 300))
+    for row in (0, 1):
+        found = log._row(row)
+        assert found is not None
+        parts = log._rows.lines(found, log._wrapped_at)
+        assert "".join(part.text for part in parts) == found.text
+        assert all(log._rows.width(part) <= log._wrapped_at for part in parts)
+    log.resize(10, 600)  # less than a character has room
+    assert all(len(part) == 1 for part in lines(log, 0))
+
+
+def test_that_the_last_wrapped_line_stands_whole_at_the_end_whatever_comes(log: RawView) -> None:
+    def shown(view: RawView) -> int:
+        rows = range(view.verticalScrollBar().value(), view.text.rows)
+        return sum(len(lines(view, row)) for row in rows) * view._rows.height
+
+    assert log.is_at_end
+    assert shown(log) <= log.viewport().height()
+    log.grow(log.text.grown(LONG % 7 + b"short\n", keep=1 << 20))
+    assert log.is_at_end
+    assert shown(log) <= log.viewport().height()
+    log.resize(300, 250)
+    assert log.is_at_end
+    assert shown(log) <= log.viewport().height()
+
+
+def test_that_what_is_clicked_and_selected_in_a_wrapped_line_is_what_stands_there(log: RawView) -> None:
+    log.verticalScrollBar().setValue(5)
+    first, second = lines(log, 5)[:2]
+    height, left = log._rows.height, log._left
+    QTest.mousePress(log.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left + 2, height + height // 2))
+    assert log.caret_offset == 5 * len(LONG % 5) + len(first)
+    QTest.mouseDClick(log.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left + 9, height + height // 2))
+    log.copy()
+    assert second.startswith(QGuiApplication.clipboard().text())
+    row = log.verticalScrollBar().value() + 1
+    below = len(lines(log, 5)) * height + height // 2
+    QTest.mousePress(log.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left, below))
+    assert log.caret_offset == row * len(LONG % 5)
+
+
+@pytest.mark.parametrize("row", [0, 100, 199])
+def test_that_what_was_found_in_wrapped_lines_stays_in_sight(log: RawView, row: int) -> None:
+    log.reveal(row * len(LONG % 5) + 60, 5)
+    for width, height in ((400, 600), (300, 200), (900, 300)):
+        log.resize(width, height)
+        assert row in seen(log)
