@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.runs.process_group import ProcessGroup
-from app.runs.run_files import RUNS, records_in
+from app.runs.run_files import records_in
 from app.settings import places
 from persistence.errors import StateError
 from persistence.files.running import MARKER_FILE, read_running
+from persistence.launching.run_record import RUNS
 from persistence.lock import FileLock
 
 PREFIX = "rigstate-demo-"

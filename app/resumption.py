@@ -27,7 +27,7 @@ from app.resuming.offering import Prepare
 from app.resuming.outlying import Outlying
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
-from app.runs.following import FindRuns, Follow, Following, ReadOutput, StopRun
+from app.runs.following import FindEnded, FindRuns, Follow, Following, ReadOutput, StopRun
 from app.session import Delta, last_part
 from app.settings import Places
 from app.snapshot import SessionSnapshot
@@ -101,6 +101,7 @@ class Resumption(QObject):
         self._connect_going_on(window)
         self._connect_sheet(window)
         self._connect_lineage(window)
+        self._connect_by_hand(window)
         self._connect_entries(window)
         self._connect_starting(window)
 
@@ -186,6 +187,19 @@ class Resumption(QObject):
         self._desk.session_shown.connect(tell_new)
         self._catalog.sessions_changed.connect(take)
         self._starting.look_wanted.connect(tell)
+        self._outlying.resumed.connect(lambda one: tell() if one == self._told_lineage[0] else None)
+
+    def _connect_by_hand(self, window: MainWindow) -> None:
+        """Runs on a command line: looked for where the selected session may have had one, which marks it."""
+        ask = self._following.ask
+
+        def look(delta: Delta) -> None:
+            snapshot = self._desk.selected
+            if snapshot is not None and any(one.directory == snapshot.directory for one in delta.changed):
+                ask(FindEnded())
+
+        window.session_selected.connect(lambda _: ask(FindEnded()))
+        self._catalog.sessions_changed.connect(look)
 
     def _connect_entries(self, window: MainWindow) -> None:
         """The operator's list of launchers."""

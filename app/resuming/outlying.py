@@ -20,11 +20,14 @@ _KEY = "outlying:"
 
 
 class Outlying(QObject):
-    """`watch_wanted` carries a folder, the others what the window's setters take."""
+    """`watch_wanted` carries a folder, `resumed` a session of which it became known that it was resumed, the
+    others what the window's setters take.
+    """
 
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     watch_wanted = Signal(object)
+    resumed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +38,11 @@ class Outlying(QObject):
     def take(self, answer: object) -> None:
         """Take in how a run stands."""
         if isinstance(answer, Run) and answer.session and not answer.refused:
+            news = answer.key not in self._runs
             self._runs[answer.key] = answer
             self._tell(answer)
+            if news:
+                self.resumed.emit(answer.directory)
 
     def take_roots(self, roots: tuple[RootStatus, ...]) -> None:
         """Take in which folders are watched."""

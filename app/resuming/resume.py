@@ -43,7 +43,7 @@ from app.resuming.offering import Prepare, offer_of
 from app.runs.following import runs_folder
 from app.runs.process_group import VARIABLE, ProcessGroup, began_at
 from app.runs.run import Child, StartedRun, start
-from app.runs.run_files import OUTPUT, REPORT, RunRecord, new_key, this_computer, write_record
+from app.runs.run_files import OUTPUT
 from app.settings import Places
 from app.worker import Worker
 from persistence.errors import StateError, words_for
@@ -52,6 +52,7 @@ from persistence.files.undoing import undone_by
 from persistence.files.version_log import OPERATOR
 from persistence.launching import resume_request
 from persistence.launching.param_file import make_param_file
+from persistence.launching.run_record import REPORT, RunRecord, new_key, this_computer, write_record
 
 CONFIRM_SECONDS = 30.0
 

@@ -19,9 +19,10 @@ from app.exchange import Run
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
 from app.runs.run import FOUND_BEHIND, StartedRun, Stranger
-from app.runs.run_files import OUTPUT, RUNS, RunRecord, read_record, records_in, remove_old, write_record
+from app.runs.run_files import OUTPUT, records_in, remove_old
 from app.settings import Places
 from app.worker import Worker
+from persistence.launching.run_record import RUNS, RunRecord, read_record, write_record
 
 LOOK_MS = 100
 
@@ -29,6 +30,13 @@ LOOK_MS = 100
 @dataclass(frozen=True, slots=True)
 class FindRuns:
     """Errand: find the runs that earlier windows started."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindEnded:
+    """Errand: find the runs that others have started and written down as over since the last time: those that
+    were resumed on a command line.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class Following(Worker):
         super().__init__("following")
         self._runs_folder = runs_folder(where)
         self._runs: dict[str, StartedRun] = {}
+        self._told: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -77,6 +86,8 @@ class Following(Worker):
                 self._follow(started)
             case FindRuns():
                 self._find()
+            case FindEnded():
+                self._find_ended()
             case StopRun(key):
                 if key in self._runs:
                     self._runs[key].stop(time.monotonic())
@@ -92,24 +103,33 @@ class Following(Worker):
 
     def _follow(self, started: StartedRun) -> None:
         self._runs[started.run.key] = started
+        self._told.add(started.run.key)
         self._timer.start()
         self.answered.emit(started.run)
 
     def _find(self) -> None:
         """Those that live are followed; the others are told as they ended, and read when looked at."""
-        for record in records_in(self._runs_folder):
-            if record.key in self._runs:
-                continue
+        for record in records_in(self._runs_folder, but=self._runs):
             started = self._found(record)
             if not record.state:
                 started.look(time.monotonic())
             if record.state or started.over:
-                run = started.as_recorded(record)
-                self.answered.emit(replace(run, found=True))
-                self._note_end(run)
+                self._tell_ended(record, started)
             else:
                 self._follow(self._found(record))
         remove_old(self._runs_folder, datetime.now(), keep=frozenset(self._runs))
+
+    def _find_ended(self) -> None:
+        """What still lives is another window's to follow."""
+        for record in records_in(self._runs_folder, but=self._told):
+            if record.state:
+                self._tell_ended(record, self._found(record))
+
+    def _tell_ended(self, record: RunRecord, started: StartedRun) -> None:
+        self._told.add(record.key)
+        run = started.as_recorded(record)
+        self.answered.emit(replace(run, found=True))
+        self._note_end(run)
 
     def _found(self, record: RunRecord) -> StartedRun:
         folder = self._runs_folder / record.key

@@ -21,11 +21,12 @@ from app.program import among_strangers
 from app.runs.console_key import let_hear
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
-from app.runs.run_files import OUTPUT, REPORT, RunRecord, begun_at
+from app.runs.run_files import OUTPUT
 from app.runs.run_report import UNCONFIRMED, RunReport, read_report
 from app.runs.stopping import Stopping
 from app.session import last_part
 from persistence.files.running import read_running
+from persistence.launching.run_record import REPORT, RunRecord, begun_at
 from persistence.scan import summarize
 
 FOUND_BEHIND = 1 << 18

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.earlier_parameters import earlier_parameters
 from persistence.cli.plain import one_line
+from persistence.cli.run_by_hand import write_down
 from persistence.cli.starting import arguments_for, named
 from persistence.cli.telling import quoted
 from persistence.errors import NewerVersion, Refused
@@ -126,12 +128,17 @@ def _check_run(wanted: ClassName, launcher: object, file: StateFile) -> None:
 
 def _run(wanted: ClassName, launcher: Any, request: ResumeRequest) -> tuple[object, dict[str, Any]]:
     """What `run()` returned, and what the launcher reported of the saved state."""
+    began, well, report = datetime.now(), False, Path(request.report)
     os.environ[VARIABLE] = request.as_text()
     try:
         result = called(f"{wanted}.run()", launcher.run)
+        well = result is not False
     finally:
         os.environ.pop(VARIABLE, None)
-    return result, _told(Path(request.report))
+        told = _told(report)
+        if told.get("ok"):
+            write_down(Path(request.source), report, told, began, well=well)
+    return result, told
 
 
 def _told(report: Path) -> dict[str, Any]:

@@ -18,8 +18,8 @@ import pytest
 from app import demo
 from app.demo_folders import OWNER, demo_folder, remove_left, remove_left_aside
 from app.runs.process_group import VARIABLE, began_at
-from app.runs.run_files import RunRecord, new_key, this_computer, write_record
 from persistence.files.running import RunningMarker
+from persistence.launching.run_record import RunRecord, new_key, this_computer, write_record
 
 LAUNCHER = "resources.demo.predictive.PredictiveLauncher"
 

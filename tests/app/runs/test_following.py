@@ -12,9 +12,10 @@ import pytest
 
 from app.exchange import Run
 from app.runs.following import FindRuns, Output, ReadOutput, StopRun, runs_folder
-from app.runs.run_files import OUTPUT, new_key, read_record, write_record
+from app.runs.run_files import OUTPUT
 from app.settings import places
 from persistence.files.running import read_running
+from persistence.launching.run_record import new_key, read_record, write_record
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
 

@@ -1,25 +1,14 @@
-"""The folders of runs: what was started comes back, old ones go, and nothing else is ever touched."""
+"""The folders of runs: they are found in order, old ones go, and nothing else is ever touched."""
 
-import json
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.runs.run_files import (
-    RECORD,
-    RunRecord,
-    begun_at,
-    new_key,
-    read_record,
-    records_in,
-    remove_old,
-    this_computer,
-    write_record,
-)  # fmt: skip
+from app.runs.run_files import records_in, remove_old
+from persistence.launching.run_record import RunRecord, new_key, this_computer, write_record
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
 KEY = "2026-11-23_14-05-00_abcdef"
@@ -31,38 +20,6 @@ def folder_of(runs: Path, record: RunRecord = PLAIN) -> Path:
     folder.mkdir(parents=True)
     write_record(folder, record)
     return folder
-
-
-def test_that_what_was_started_comes_back(tmp_path: Path) -> None:
-    assert read_record(folder_of(tmp_path)) == PLAIN
-    known = replace(PLAIN, key=new_key(NOW), user="ann")
-    assert read_record(folder_of(tmp_path, known)) == known
-    assert begun_at(known.key) == NOW.isoformat()
-    assert begun_at("elsewhere") == ""
-    assert new_key(NOW).startswith("2026-11-23_14-32-08_")
-
-
-def test_that_what_an_older_window_wrote_without_a_user_is_read(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path)
-    text = json.loads((folder / RECORD).read_text())
-    del text["user"]
-    (folder / RECORD).write_text(json.dumps(text))
-    assert read_record(folder) == PLAIN
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"key": "other"}, {"pid": "77"}, {"pid": True}, {"command": "x"}, {"command": [1]}, {"directory": None}],
-)
-def test_that_a_record_of_another_shape_is_none(tmp_path: Path, changes: dict[str, Any]) -> None:
-    folder = folder_of(tmp_path)
-    found = json.loads((folder / RECORD).read_text())
-    (folder / RECORD).write_text(json.dumps(found | changes))
-    record = read_record(folder)
-    assert record is None or (changes == {"command": "x"} and record.command == ("x",))
-    for text in ("", "[]", "[" * 5000, "{}"):
-        (folder / RECORD).write_text(text)
-        assert read_record(folder) is None
 
 
 def test_that_runs_of_this_computer_come_in_the_order_of_their_starts(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from persistence.files.places import data_directory
 from persistence.files.running import RunningMarker, read_running
+from persistence.launching.run_record import REPORT, RUNS, RunRecord, read_record
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until
 from tests.persistence.rehearsals import state, write_module
@@ -71,6 +73,30 @@ def test_that_the_launcher_runs_with_the_state(session: Path) -> None:
     assert saved(made(session))["resumed_from"] == {"path": str(session), "etag": etag}
     assert StateFile(session).peek() == etag
     assert read_running(session) is None
+
+
+def noted() -> list[RunRecord]:
+    """What is written down for windows."""
+    folders = sorted((data_directory() / RUNS).glob("*"))
+    return [record for folder in folders if (record := read_record(folder))]
+
+
+def test_that_it_is_written_down_for_windows_what_was_resumed_as_which_session(session: Path) -> None:
+    assert resumed(session)[0] == 0
+    (record,) = noted()
+    assert (record.directory, record.namespace, record.state) == (str(session), "rig.Rig", "ended")
+    assert record.note == "Resumed on a command line. It has ended."
+    report = json.loads((data_directory() / RUNS / record.key / REPORT).read_bytes())
+    assert report["session_directory"] == str(made(session).absolute())
+
+
+def test_that_a_run_that_failed_is_written_down_and_one_that_did_not_start_is_not(session: Path) -> None:
+    recorded(session, subject_id="m2")
+    assert resumed(session)[0] == 4
+    assert noted() == []
+    (session / "launcher_metadata" / "processed_parameters.json").write_text('{"task": "exit(3)"}', "utf-8")
+    assert resumed(session)[0] == 1
+    assert [record.state for record in noted()] == ["failed"]
 
 
 def test_that_attributes_can_be_left_out(session: Path) -> None:
