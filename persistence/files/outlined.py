@@ -35,11 +35,13 @@ def read_outline(directory: str) -> Outlined:
     Raises as `StateFile.read`.
     """
     path = f"{directory}{os.sep}{STATE_FILE}"
-    with suppress(OSError, StateError):  # whatever it is, the long way says it
+    try:
         data, status = read_once(path, limit=SIZE_LIMIT)
         outline = _outline(data)
         if outline is not None:
             return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
+    except (OSError, StateError):  # whatever it is, the long way says it
+        pass
     return outlined(read_snapshot(Path(path), SIZE_LIMIT, parse_document))
 
 

@@ -146,9 +146,16 @@ def test_that_what_is_no_state_of_a_launcher_is_passed_over() -> None:
         assert list(outline.launchers) == ["m.A"]
 
 
-def test_that_a_text_which_looks_like_a_key_is_left_to_who_reads_all() -> None:
+def test_that_a_text_which_looks_like_a_key_is_a_text() -> None:
     made = document({"A": {"trials": 3}}, {"note": 'he said "go": and it went'})
-    assert outline_of(render(made)) is None
+    outline = outline_of(render(made))
+    assert outline is not None
+    assert outline.launchers["m.A"]["note"] == 'he said "go": and it went'
+
+
+@pytest.mark.parametrize("more", ["{}", "x", "\0"])
+def test_that_what_goes_on_after_its_end_has_none(more: str) -> None:
+    assert outline_of(SOUND.encode() + more.encode()) is None
 
 
 @given(st.data())
