@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from app.session import Problem, Summary
+from persistence.sessions.site import Times
 
 
 class Known(NamedTuple):
@@ -24,12 +25,14 @@ class Known(NamedTuple):
     attributes: str | None = None
 
     @classmethod
-    def read(cls, summary: Summary, signature: bytes, attributes: str | None = None) -> "Known":
-        """Of what was read just now. Who could not read it may be allowed to without any change of the file,
-        and who may have been saving may let go without one: then it is read again in any case.
+    def read(cls, summary: Summary, times: Times | None, attributes: str | None = None) -> "Known":
+        """Of what was read just now, and how its files stood before that. Who could not read it may be
+        allowed to without any change of the file, and who may have been saving may let go without one: then
+        it is read again in any case.
         """
-        again = is_unreadable(summary.problem) or summary.under_way
-        return cls(summary, b"" if again else signature, attributes)
+        if times is None or is_unreadable(summary.problem) or summary.under_way:
+            return cls(summary, b"", attributes)
+        return cls(summary, times.signature(metadata=summary.by_metadata), attributes)
 
     @property
     def before(self) -> "Before":

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.listing.known import Before, Known
 from persistence.scan import Site, glance, has_signature, look_into, survey
+from persistence.sessions.site import Times
 
 
 class Step(NamedTuple):
@@ -52,24 +53,23 @@ def glanced(site: Site, before: Before | None, root: str) -> Known | Before | No
     """How a session stands now, read at a glance if it changed since `before`, which is answered where it did
     not; None when it is none any more.
     """
-    if before is None:
-        signature = b""  # it gets its own when it is read wholly
-    else:
-        signature = site.signature()
-        if signature and signature == before.signature:
+    times = None  # one that is new gets its signature when it is read wholly
+    if before is not None:
+        times = site.times()
+        if times is not None and times.are_of(before.signature):
             return before
         if before.damaged:
-            return _judged_again(site, signature, root)
+            return _judged_again(site, times, root)
     summary = glance(site, root)
-    return None if summary is None else Known.read(summary, signature)
+    return None if summary is None else Known.read(summary, times)
 
 
-def _judged_again(site: Site, signature: bytes, root: str) -> Known | None:
+def _judged_again(site: Site, times: Times | None, root: str) -> Known | None:
     """What was found damaged is read wholly: at a glance it may look sound, and the list would go back
     and forth.
     """
     found = survey(site, root)
     if found is None:
         return None
-    known = Known.read(found.summary, signature, "")
+    known = Known.read(found.summary, times, "")
     return known if known.is_found_damaged else known._replace(attributes=None)

@@ -54,6 +54,7 @@ def summary_of(
     rig: str,
     unsaved: list[str],
     under_way: bool,
+    by_metadata: bool,
 ) -> Summary:
     """The summary of a row that was read. What many sessions have in common is held once.
 
@@ -82,4 +83,5 @@ def summary_of(
         intern(rig),
         tuple(unsaved),
         under_way,
+        by_metadata,
     )

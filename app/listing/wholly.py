@@ -25,13 +25,13 @@ def read_wholly(
 
     With `large`, a large file is read in another process. Raises NotWanted when `wanted` says so meanwhile.
     """
-    signature = site.signature()
+    times = site.times()
     apart = large.survey(site, root, wanted) if large is not None else None
     found = apart or _surveyed(site, root)
     if found is None:
         return None
     summary, values = found
-    return Known.read(summary, signature, dump_values({**values_beside(summary), **values}))
+    return Known.read(summary, times, dump_values({**values_beside(summary), **values}))
 
 
 def _surveyed(site: Site, root: str) -> tuple[Summary, Values] | None:

@@ -35,14 +35,17 @@ def read_outline(directory: str) -> Outlined:
     Raises as `StateFile.read`.
     """
     path = f"{directory}{os.sep}{STATE_FILE}"
+    return _glanced(path) or outlined(read_snapshot(Path(path), SIZE_LIMIT, parse_document))
+
+
+def _glanced(path: str) -> Outlined | None:
+    """None of whatever the long way has to tell about."""
     try:
         data, status = read_once(path, limit=SIZE_LIMIT)
         outline = _outline(data)
-        if outline is not None:
-            return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
-    except (OSError, StateError):  # whatever it is, the long way says it
-        pass
-    return outlined(read_snapshot(Path(path), SIZE_LIMIT, parse_document))
+    except (OSError, StateError):
+        return None
+    return outline and Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
 
 
 def outline_before(directory: str, etag: str) -> Outline | None:

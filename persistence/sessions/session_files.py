@@ -85,6 +85,8 @@ class About(NamedTuple):
     subject: str = ""
     started: str = ""
     rig: str = ""
+    by_metadata: bool = False
+    """Whether `launcher_metadata` was looked into."""
 
 
 def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name: True) -> About:
@@ -95,10 +97,10 @@ def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name:
     session = read(f"{directory}{os.sep}{SESSION}") if may_hold(SESSION) else {}
     started = next((text for key in _STARTED if (text := _text(session.get(key)))), "")
     subject = _subject_in(session)
-    if not subject and may_hold(METADATA):
+    if by_metadata := not subject and may_hold(METADATA):
         subject = _subject_in(read(os.path.join(directory, METADATA, END_STATE)))
     started = started or started_in_name(os.path.basename(directory))
-    return About(subject, started, _said_in(session, "rig_id"))
+    return About(subject, started, _said_in(session, "rig_id"), by_metadata)
 
 
 def _subject_in(found: Mapping[str, object]) -> str:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Collection
-from typing import NamedTuple
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from persistence.files.running import MARKER_FILE
 from persistence.files.version_log import FOLDER
@@ -27,16 +28,23 @@ disks know times to two seconds only."""
 _SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
 _OURS = _SIGNS | {FOLDER}
 _WATCHED = (STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA, FOLDER)
-_STANDING = {
-    bytes([number]): frozenset(name for bit, name in enumerate(_WATCHED) if number >> bit & 1)
-    for number in range(1 << len(_WATCHED))
-}
-"""What stands in a directory, by the first byte of its signature."""
-_FIRST_BYTES = {names: first for first, names in _STANDING.items()}
-_ASKED = {names: tuple(name for name in _WATCHED if name in names) for names in _FIRST_BYTES}
 """Those of the names that are asked for their times; the others are written once."""
 _TO_BE_LISTED = b"\xff"
 _COARSE = 10_000_000  # nanoseconds; FAT knows times to two seconds, exFAT to a hundredth of one
+
+
+def _first_bytes() -> Iterator[tuple[bytes, frozenset[str], tuple[str, ...]]]:
+    """First bytes of signatures: what stands in the directory, and which of it is asked for its times."""
+    for number in range(1 << len(_WATCHED)):
+        standing = frozenset(name for bit, name in enumerate(_WATCHED) if number >> bit & 1)
+        yield bytes([number]), standing, tuple(name for name in _WATCHED if name in standing)
+        if session_files.METADATA in standing:
+            asked = tuple(name for name in _WATCHED if name in standing - {session_files.METADATA})
+            yield bytes([number | 1 << len(_WATCHED)]), standing, asked
+
+
+_ASKED = {first: asked for first, _, asked in _first_bytes()}
+_FIRST_BYTES = {(standing, asked): first for first, standing, asked in _first_bytes()}
 
 
 def is_sign(name: str) -> bool:
@@ -77,50 +85,79 @@ class Site(NamedTuple):
         """Whether a file of that name is worth looking for."""
         return self.names is None or name in self.names
 
-    def signature(self) -> bytes:
-        """Other bytes whenever one of our files, or what stands in the directory, became another.
-
-        Empty where that cannot be told: something changed just now, a launcher may be running (its death
-        changes no file), or the disk does not answer.
+    def times(self) -> Times | None:
+        """How its files stand now, to be taken before they are read. None where nothing can be told by that:
+        something changed just now, a launcher may be running (its death changes no file), or the disk does
+        not answer.
         """
         if self.names is None or not self.own:
-            return b""
-        parts, times, within = [*self.own], list[int](), self.directory + os.sep
+            return None
         try:
-            for name in self._watched():
-                found = os.lstat(within + name)
-                changed, made = found.st_mtime_ns, found.st_ctime_ns
-                times += (changed, made)
-                parts += (found.st_ino, changed, made, found.st_size)
+            files = {name: _status(self.directory + os.sep + name) for name in _WATCHED if name in self.names}
         except OSError:  # gone
-            return b""
-        if _may_change_unseen(max(times, default=0)) or self._may_run(parts):
-            return b""
-        first = _FIRST_BYTES.get(self.names) if parts[1] % _COARSE else None
-        told = repr(parts) if first else f"{sorted(self.names)}{parts}"
-        digest = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        return (first or _TO_BE_LISTED) + digest
-
-    def _watched(self) -> tuple[str, ...]:
-        """Those of its names that are asked for their times."""
-        names = self.names or frozenset()
-        return _ASKED.get(names) or tuple(name for name in _WATCHED if name in names)
-
-    def _may_run(self, parts: list[int]) -> bool:
-        """Whether somebody may, by the size of the marker; `parts` as in a signature."""
-        if self.names is None or MARKER_FILE not in self.names:
-            return False
-        return parts[4 * self._watched().index(MARKER_FILE) + 7] > 0
+            return None
+        newest = max((time for _, changed, made, _ in files.values() for time in (changed, made)), default=0)
+        if _may_change_unseen(newest) or (MARKER_FILE in files and files[MARKER_FILE][_SIZE] > 0):
+            return None
+        return Times(self.names, self.own, files)
 
 
-def own_status(directory: str) -> tuple[int, ...]:
+class Times(NamedTuple):
+    """How a session directory with these names in it, and each of its files, stood at one moment: number,
+    times of change (nanoseconds) and size.
+    """
+
+    names: frozenset[str]
+    own: _Status
+    files: Mapping[str, _Status]
+
+    def signature(self, *, metadata: bool = True) -> bytes:
+        """Other bytes whenever one of our files, or what stands in the directory, became another.
+
+        Without `metadata`: what is in that folder was not read, so that it may change.
+        """
+        asked = tuple(name for name in self.files if metadata or name != session_files.METADATA)
+        parts = self.own + tuple(part for name in asked for part in self.files[name])
+        first = _FIRST_BYTES.get((self.names, asked)) if self.own[_CHANGED] % _COARSE else None
+        if first is None:
+            return _TO_BE_LISTED + _digest(f"{sorted(self.names)}{parts}".encode("utf-8", "surrogatepass"))
+        return first + _digest(_packed(parts))
+
+    def are_of(self, signature: bytes) -> bool:
+        """Whether a session with this signature stood the same."""
+        return signature in (self.signature(), self.signature(metadata=False))
+
+
+_Status: TypeAlias = tuple[int, ...]
+_CHANGED, _SIZE = 1, 3
+
+
+def own_status(directory: str) -> _Status:
     """What tells a directory from itself at another time; empty where that cannot be told."""
     try:
-        found = os.stat(directory)
+        found = _told(os.stat(directory))
     except OSError:
         return ()
-    changed, made = found.st_mtime_ns, found.st_ctime_ns
-    return () if _may_change_unseen(max(changed, made)) else (found.st_ino, changed, made, found.st_size)
+    return () if _may_change_unseen(max(found[_CHANGED:_SIZE])) else found
+
+
+def _status(path: str) -> _Status:
+    return _told(os.lstat(path))
+
+
+def _told(found: os.stat_result) -> _Status:
+    return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def _packed(parts: Sequence[int]) -> bytes:
+    try:
+        return array("q", parts).tobytes()
+    except OverflowError:  # some disks number their files in more bits
+        return repr(parts).encode()
+
+
+def _digest(told: bytes) -> bytes:
+    return hashlib.blake2b(told, digest_size=16).digest()
 
 
 def _may_change_unseen(newest: int) -> bool:
@@ -135,6 +172,19 @@ def has_signature(directory: str, signature: bytes) -> bool:
 
     What stands in a directory is not listed for that: its own time is another when a name comes or goes. FAT
     does not keep such times, which is known by how coarse they are; there it always has to be looked into.
+    Nor is it asked how long ago the times are: what had a signature was settled then.
     """
-    names = _STANDING.get(signature[:1])
-    return names is not None and Site(directory, names, own_status(directory)).signature() == signature
+    first = signature[:1]
+    asked = _ASKED.get(first)
+    if asked is None:
+        return False
+    within = directory + os.sep
+    try:
+        found = os.stat(directory)
+        parts = [found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size]
+        for name in asked:
+            found = os.lstat(within + name)
+            parts += (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+    except OSError:
+        return False
+    return signature == first + _digest(_packed(parts))

@@ -66,3 +66,5 @@ class Summary(NamedTuple):
     """Whether somebody may have been saving when it was read: who touched it is not known yet, and will be
     without any change of a file.
     """
+    by_metadata: bool = False
+    """Whether `launcher_metadata` was looked into for any of this: only then a change there may change it."""

@@ -119,6 +119,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
         under_way=under_way,
+        by_metadata=about.by_metadata,
     )
 
 
@@ -190,6 +191,7 @@ def _without_state(
         started=about.started or None,
         rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
+        by_metadata=True,
     )
 
 

@@ -1,7 +1,9 @@
 """One step of a walk: what a folder turns out to be, also compared with what was known of it."""
 
 import errno
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from app.listing.known import Before, Known
 from app.listing.steps import Step, glanced, step
 from app.listing.wholly import read_wholly
+from persistence.files.version_log import FOLDER
 from persistence.scan import Cancelled, glance, site_at
+from persistence.sessions.session_files import DEBUG_STATE, END_STATE, METADATA, SESSION
 from persistence.store import STATE_FILE
 from tests.small_rig import locked, made_session
 
@@ -24,7 +28,8 @@ def before(session: Path, *, damaged: bool = False) -> Before:
     """What is known of a session that was read just now."""
     site = site_at(str(session))
     assert site is not None
-    return Before(site.signature(), damaged)
+    times = site.times()
+    return Before(times.signature() if times is not None else b"", damaged)
 
 
 def test_that_a_new_session_is_read_at_a_glance(session: Path, tmp_path: Path) -> None:
@@ -127,3 +132,53 @@ def test_that_a_folder_that_cannot_be_listed_says_so(tmp_path: Path, monkeypatch
 def test_that_nobody_need_wait_for_a_step(session: Path, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         step(str(session), None, str(tmp_path), lambda: True)
+
+
+def launcher_files(session: Path, subject: str) -> Path:
+    """What some launcher left: the end state with the subject, and `session.json` that may tell it, too."""
+    end_state = session / METADATA / END_STATE
+    end_state.parent.mkdir()
+    end_state.write_text('{"subject_id": "by the end"}')
+    (session / SESSION).write_text(json.dumps({"subject_id": subject} if subject else {}))
+    return end_state
+
+
+def read(session: Path) -> Known:
+    site = site_at(str(session))
+    assert site is not None
+    known = read_wholly(site, str(session.parent))
+    assert known is not None
+    return known
+
+
+def test_that_an_end_state_that_told_the_subject_is_looked_at_again(session: Path, tmp_path: Path) -> None:
+    end_state = launcher_files(session, "")
+    known = read(session)
+    assert known.summary.subject == "by the end"
+    end_state.with_name("other").write_text('{"subject_id": "another"}')
+    end_state.with_name("other").replace(end_state)
+    after = step(str(session), known.before, str(tmp_path)).known
+    assert after is not None
+    assert after.summary.subject == "another"
+
+
+def test_that_one_that_nobody_had_to_ask_may_change(session: Path, tmp_path: Path) -> None:
+    end_state = launcher_files(session, "mouse_12")
+    known = read(session)
+    assert known.summary.subject == "mouse_12"
+    end_state.unlink()
+    assert step(str(session), known.before, str(tmp_path)).unchanged == known.before
+
+
+def test_that_the_debug_state_of_a_session_without_a_state_is_looked_at_again(
+    session: Path, tmp_path: Path
+) -> None:
+    end_state = launcher_files(session, "mouse_12")
+    (session / STATE_FILE).unlink()
+    shutil.rmtree(session / FOLDER)
+    known = read(session)
+    end_state.with_name(DEBUG_STATE).write_text('{"exception": "ValueError: no camera"}')
+    after = step(str(session), known.before, str(tmp_path)).known
+    assert after is not None
+    assert after.summary.problem is not None
+    assert "no camera" in after.summary.problem.text

@@ -11,7 +11,7 @@ from persistence import save
 from persistence.files.running import MARKER_FILE, RunningMarker
 from persistence.files.version_log import FOLDER
 from persistence.scan import find_sites
-from persistence.sessions.session_files import SESSION
+from persistence.sessions.session_files import END_STATE, METADATA, SESSION
 from persistence.sessions.site import Site, has_signature, is_sign
 from persistence.sessions.spilling import new_name
 from persistence.store import STATE_FILE
@@ -47,10 +47,16 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     return found
 
 
+def signature_of(site: Site) -> bytes:
+    """As it is known of a session of which all was read."""
+    times = site.times()
+    return times.signature() if times is not None else b""
+
+
 def again(site: Site) -> bytes:
     """The signature of what stands there after some more time."""
     (found,) = find_sites(Path(site.directory))
-    return found.signature()
+    return signature_of(found)
 
 
 def test_that_the_walk_knows_what_stands_there(site: Site) -> None:
@@ -61,7 +67,7 @@ def test_that_the_walk_knows_what_stands_there(site: Site) -> None:
 
 
 def test_that_nothing_changed_is_known(site: Site) -> None:
-    before = site.signature()
+    before = signature_of(site)
     assert before
     assert again(site) == before
 
@@ -73,15 +79,15 @@ def test_that_other_bytes_are_seen_though_size_and_time_are_as_before(
     path = Path(site.directory, name)
     os.utime(path, (LONG_AGO, LONG_AGO))
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: path.stat().st_ctime + 60)
-    before = site.signature()
+    before = signature_of(site)
     clock_goes_on(path.parents[1])
     path.write_bytes(path.read_bytes().replace(b"1", b"2"))
     os.utime(path, (LONG_AGO, LONG_AGO))
-    assert before != site.signature()
+    assert before != signature_of(site)
 
 
 def test_that_a_new_file_is_seen(site: Site) -> None:
-    before = site.signature()
+    before = signature_of(site)
     Path(site.directory, new_name()).write_text("{}")
     assert again(site) != before
 
@@ -91,7 +97,7 @@ def test_that_what_changed_just_now_has_no_signature(tmp_path: Path, monkeypatch
     now = tmp_path.stat().st_ctime
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now)
     (site,) = find_sites(tmp_path)
-    assert site.signature() == b""
+    assert signature_of(site) == b""
 
 
 def test_that_a_running_session_has_none(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,16 +106,16 @@ def test_that_a_running_session_has_none(site: Site, tmp_path: Path, monkeypatch
     (running,) = find_sites(tmp_path)
     later = (tmp_path / MARKER_FILE).stat().st_ctime + 60
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: later)
-    assert running.signature() == b""
+    assert signature_of(running) == b""
     marker.release()
     later = (tmp_path / MARKER_FILE).stat().st_ctime + 60
-    assert running.signature()
+    assert signature_of(running)
 
 
 def test_that_what_is_gone_or_not_known_has_none(site: Site) -> None:
     Path(site.directory, SESSION).unlink()
-    assert site.signature() == b""
-    assert Site(site.directory).signature() == b""
+    assert signature_of(site) == b""
+    assert signature_of(Site(site.directory)) == b""
 
 
 def test_that_signs_are_told_from_other_names() -> None:
@@ -121,13 +127,13 @@ def test_that_signs_are_told_from_other_names() -> None:
 
 def test_that_other_names_are_another_signature(site: Site) -> None:
     more = site._replace(names=(site.names or frozenset()) | {new_name()})
-    assert more.signature() != site.signature()
+    assert signature_of(more) != signature_of(site)
 
 
 def test_that_what_has_its_signature_still_need_not_be_listed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    signature = site.signature()
+    signature = signature_of(site)
     with monkeypatch.context() as listing_nothing:
         listing_nothing.delattr(os, "scandir")
         listing_nothing.delattr(os, "listdir")
@@ -141,7 +147,7 @@ def test_that_a_name_that_comes_after_the_listing_is_seen_however_late_one_looks
     late = Path(site.directory, new_name())
     late.write_text("{}")
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: late.stat().st_ctime + 60)
-    signature = site.signature()
+    signature = signature_of(site)
     assert signature == b"" or not has_signature(site.directory, signature)
     assert again(site) != signature
 
@@ -154,7 +160,7 @@ def test_that_a_directory_that_was_just_changed_when_it_was_listed_has_none_late
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now)
     (found,) = find_sites(tmp_path)
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now + 60)
-    assert found.signature() == b""
+    assert signature_of(found) == b""
 
 
 @linked
@@ -164,7 +170,7 @@ def test_that_of_a_session_reached_by_a_link_the_directory_counts_and_not_the_li
     link = tmp_path_factory.mktemp("elsewhere") / "link"
     link.symlink_to(site.directory)
     (found,) = find_sites(link)
-    signature = found.signature()
+    signature = signature_of(found)
     assert has_signature(str(link), signature)
     Path(site.directory, MARKER_FILE).touch()
     assert not has_signature(str(link), signature)
@@ -172,7 +178,7 @@ def test_that_of_a_session_reached_by_a_link_the_directory_counts_and_not_the_li
 
 @pytest.mark.parametrize("name", ["session_state.json.partial", SESSION, MARKER_FILE, "data"])
 def test_that_a_name_that_came_or_went_is_seen_without_listing(site: Site, name: str) -> None:
-    signature = site.signature()
+    signature = signature_of(site)
     path = Path(site.directory, name)
     if path.exists():
         path.unlink()
@@ -188,16 +194,61 @@ def test_that_a_state_that_could_not_get_into_its_file_is_always_looked_for(
     path.write_text("{}")
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: path.stat().st_ctime + 60)
     (found,) = find_sites(Path(site.directory))
-    assert found.signature()
-    assert not has_signature(site.directory, found.signature())
+    assert signature_of(found)
+    assert not has_signature(site.directory, signature_of(found))
 
 
 def test_that_a_disk_with_coarse_times_is_always_listed(site: Site) -> None:
     os.utime(site.directory, (LONG_AGO, LONG_AGO))
-    assert site.signature()
-    assert not has_signature(site.directory, site.signature())
+    assert signature_of(site)
+    assert not has_signature(site.directory, signature_of(site))
 
 
 @pytest.mark.parametrize("signature", [b"", b"\x05", b"\xff" * 17, b"x" * 16])
 def test_that_what_is_no_signature_is_that_of_nothing(site: Site, signature: bytes) -> None:
     assert not has_signature(site.directory, signature)
+
+
+def with_metadata(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """The same session with a folder of what the launcher left, long ago."""
+    folder = Path(site.directory, METADATA)
+    folder.mkdir()
+    settled(folder, monkeypatch)
+    (found,) = find_sites(Path(site.directory))
+    return found
+
+
+def settled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands in it is of long ago, and from now on has another time."""
+    clock_goes_on(folder.parents[1])
+    now = max(folder.stat().st_ctime, folder.parent.stat().st_ctime)
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now + 60)
+
+
+@pytest.mark.parametrize("metadata", [True, False])
+def test_that_what_was_not_read_may_change(
+    site: Site, metadata: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = with_metadata(site, monkeypatch)
+    times = found.times()
+    assert times is not None
+    signature = times.signature(metadata=metadata)
+    assert has_signature(found.directory, signature)
+    end_state = Path(found.directory, METADATA, END_STATE)
+    end_state.touch()
+    settled(end_state.parent, monkeypatch)
+    assert has_signature(found.directory, signature) is not metadata
+    now = found.times()
+    assert now is not None
+    assert now.are_of(signature) is not metadata
+    end_state.unlink()
+    end_state.parent.rmdir()
+    assert not has_signature(found.directory, signature)
+
+
+def test_that_files_with_numbers_of_many_bits_are_told_apart(site: Site) -> None:
+    times = site.times()
+    assert times is not None
+    first, second = (times._replace(own=(number, *times.own[1:])) for number in (1 << 100, 1 << 101))
+    assert first.signature() != second.signature()
+    assert first.are_of(first.signature())
