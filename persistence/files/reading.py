@@ -37,7 +37,8 @@ def read_once(path: Path | str, *, limit: int | None) -> tuple[bytes, os.stat_re
     """As `read_file`, with the file's status before the first byte was read: as few calls as there can be."""
     descriptor = open_to_read(path)
     try:
-        return _contents(descriptor, path, limit)
+        status = _status(descriptor, path)
+        return _read_all(descriptor, path, status.st_size, limit), status
     finally:
         os.close(descriptor)
 
@@ -46,7 +47,8 @@ def read_with_status(path: Path | str, *, limit: int | None) -> tuple[bytes, os.
     """As `read_file`, with the file's status after the last byte was read."""
     descriptor = open_to_read(path)
     try:
-        return _contents(descriptor, path, limit)[0], os.fstat(descriptor)
+        size = _status(descriptor, path).st_size
+        return _read_all(descriptor, path, size, limit), os.fstat(descriptor)
     finally:
         os.close(descriptor)
 
@@ -144,12 +146,6 @@ def holds(path: Path, data: bytes) -> bool:
         return compared == len(data)
     finally:
         os.close(descriptor)
-
-
-def _contents(descriptor: int, path: Path | str, limit: int | None) -> tuple[bytes, os.stat_result]:
-    """All bytes, and the status before the first of them was read."""
-    status = _status(descriptor, path)
-    return _read_all(descriptor, path, status.st_size, limit), status
 
 
 def _status(descriptor: int, path: Path | str) -> os.stat_result:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,10 +71,13 @@ def read(path: Path | str) -> dict[str, object]:
     """The JSON object in the file, or an empty one when there is none to be had. Never raises."""
     try:
         data = read_file(path, limit=_LIMIT)
-        found = json.loads(data.decode() if data[:1] == b"{" else data)  # else it looks for the encoding
+        found = _decode(data.decode()) if data[:1] == b"{" else json.loads(data)  # which finds the encoding
     except (OSError, StateError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+_decode = json.JSONDecoder().decode  # `json.loads` asks first what it was given
 
 
 class About(NamedTuple):
@@ -95,7 +98,7 @@ def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name:
     `may_hold` says of a name in the directory whether it is worth looking for.
     """
     session = read(f"{directory}{os.sep}{SESSION}") if may_hold(SESSION) else {}
-    started = next((text for key in _STARTED if (text := _text(session.get(key)))), "")
+    started = _first_text(session, _STARTED)
     subject = _subject_in(session)
     if by_metadata := not subject and may_hold(METADATA):
         subject = _subject_in(read(os.path.join(directory, METADATA, END_STATE)))
@@ -133,6 +136,13 @@ def crash_of(directory: Path) -> str:
         message = _text(info.get("message"))
         return f"{info['exception_type']}: {message}" if message else str(info["exception_type"])
     return _text(found.get("exception"))
+
+
+def _first_text(found: Mapping[str, object], keys: Iterable[str]) -> str:
+    for key in keys:
+        if text := _text(found.get(key)):
+            return text
+    return ""
 
 
 def _text(value: object) -> str:

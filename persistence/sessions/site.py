@@ -81,6 +81,11 @@ class Site(NamedTuple):
         """The last part of the directory."""
         return self.directory.rpartition(os.sep)[2]
 
+    @property
+    def spills(self) -> frozenset[str]:
+        """The names of states that could not get into their file, as far as names are known."""
+        return self.names - _OURS if self.names is not None else frozenset()
+
     def may_hold(self, name: str) -> bool:
         """Whether a file of that name is worth looking for."""
         return self.names is None or name in self.names

@@ -61,7 +61,8 @@ class Outline(NamedTuple):
     def launchers(self) -> dict[str, State]:
         """What is saved of each, in file order."""
         states = mapping_of(self.tree.get(STATES))
-        return {name: cast(State, state) for name, state in states.items() if isinstance(state, dict)}
+        found = {name: state for name, state in states.items() if isinstance(state, dict)}
+        return cast("dict[str, State]", found)
 
 
 def count_in(state: State) -> int:
