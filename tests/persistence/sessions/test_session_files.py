@@ -45,7 +45,7 @@ def test_that_session_json_says_more_than_the_end_state(tmp_path: Path) -> None:
 def test_that_what_cannot_be_read_is_simply_not_known(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "session.json").write_bytes(data)
     assert session_files.read(tmp_path / "session.json") == {}
-    assert session_files.about(tmp_path) == session_files.About()
+    assert session_files.about(tmp_path) == session_files.About(by_metadata=True)
     assert session_files.crash_of(tmp_path) == ""
 
 
