@@ -148,8 +148,8 @@ RULES = (
         but=(
             "app.__main__",  # hears of signals by the pair
             "app.resuming.offering",
-            "app.runs.run_files",
             "persistence.files.running",
+            "persistence.launching.run_record",
             "persistence.sessions.spilling",
         ),
     ),
@@ -419,6 +419,7 @@ WRITERS = {
     "persistence.launching.resume_request": "the answer to a resume",
     "persistence.launching.param_file": "the parameter file of a resumed run",
     "persistence.launching.run_record": "what was resumed, for the next window",
+    "persistence.cli.run_by_hand": "what the launcher reported, beside that",
     "persistence.rehearsing.asking": "the draft and the wish, in a temporary folder",
     "persistence.rehearsing.rehearsal": "how far it came, in that folder",
     "persistence.__main__": "the null device, when nobody reads on",
