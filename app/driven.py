@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.launchers.rig_config import PLACES
@@ -33,8 +34,10 @@ def driven(
     rig_configs: Sequence[str] = PLACES,
 ) -> Iterator[QWidget]:
     """The window, shown, of an application that is told the same as `Application`."""
-    gc.collect()  # what a window before has left: a thread of this one that freed it might never end
     qt = QApplication.instance() or QApplication(sys.argv[:1])
+    # what a window before has left: a thread of this one that freed it might never end
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     application = Application(
         roots=roots, config_dir=config_dir, clock=clock, greeting=greeting, rig_configs=rig_configs
     )

@@ -10,11 +10,14 @@ Not for short computations, and not a pool: whoever makes a worker owns it, and 
 import logging
 import time
 from collections.abc import Iterable
+from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
+from shiboken6 import delete
 
 ENDING_MS = 10_000
 
+_Some = TypeVar("_Some", bound="Worker")
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +57,14 @@ class Worker(QObject):
         """Wait for the end of the thread after `close`. False when it hangs on a share."""
         return self._thread.wait(milliseconds)
 
+    def delete_if_ended(self) -> bool:
+        """Whether the thread has ended; then nothing of Qt's is left of it. For the window's thread."""
+        ended = self.wait(0)
+        if ended:
+            for one in (self, self._thread):
+                delete(one)
+        return ended
+
     def work(self, errand: object) -> None:
         """Do one errand, on the worker's thread; answer through `answered`."""
         raise NotImplementedError
@@ -90,3 +101,10 @@ def end_all(workers: Iterable[Worker], milliseconds: int = ENDING_MS) -> bool:
         worker.close()
     until = QDeadlineTimer(milliseconds)
     return all(worker.wait(until.remainingTime()) for worker in ending)
+
+
+def delete_ended(workers: Iterable[_Some]) -> list[_Some]:
+    """Those that have not ended yet; the others are deleted here, while there is a window. They hang together
+    with what they hold, and the collector of cycles would free them on any thread, as it comes.
+    """
+    return [worker for worker in workers if not worker.delete_if_ended()]

@@ -17,7 +17,7 @@ from app.file_errands import FileErrand, ListFiles, LookAt
 from app.files.beside import listed
 from app.files.followed import look
 from app.session import RootStatus
-from app.worker import Worker
+from app.worker import Worker, delete_ended
 
 
 class Reader(Worker):
@@ -50,7 +50,7 @@ class Readers(QObject):
 
     def take_roots(self, roots: tuple[RootStatus, ...]) -> None:
         """Keep no thread for a folder that is not watched any more; one that hangs may end later."""
-        self._ending = [reader for reader in self._ending if not reader.wait(0)]
+        self._ending = delete_ended(self._ending)
         for folder in self._readers.keys() - {one.root for one in roots}:
             reader = self._readers.pop(folder)
             reader.close()

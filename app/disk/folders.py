@@ -18,7 +18,7 @@ from app.past_errands import PastErrand
 from app.session import holds
 from app.session_errands import LookBack, Open, ReadReplaced
 from app.value_errands import CountNames, Match, Question, ShowValues, Trace
-from app.worker import ENDING_MS
+from app.worker import ENDING_MS, delete_ended
 
 
 class Folders(QObject):
@@ -70,7 +70,7 @@ class Folders(QObject):
 
     def remove(self, root: str) -> None:
         """Watch a folder no longer, and keep nothing of it; one that hangs may end its thread later."""
-        self._ending = [disk for disk in self._ending if not disk.wait(0)]
+        self._ending = delete_ended(self._ending)
         if root in self._disks:
             self._disks[root].ask(Forget())
             self._end(root)

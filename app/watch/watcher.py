@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.folder_errands import Seen
 from app.watch.root_watch import How, RootWatch, Watch
 from app.watch.stirrings import Ear, Stirred, Watched
+from app.worker import delete_ended
 
 
 def _ear(root: str, how: How, wake: Callable[[], None], cancelled: Callable[[], bool]) -> Ear:
@@ -50,7 +51,7 @@ class Watcher(QObject):
 
     def unwatch(self, root: str) -> None:
         """Stop watching a folder; its thread may end later, when the folder hangs."""
-        self._ending = [watch for watch in self._ending if not watch.wait(0)]
+        self._ending = delete_ended(self._ending)
         if (watch := self._watches.pop(root, None)) is not None:
             watch.close()
             self._ending.append(watch)

@@ -7,11 +7,16 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.garbage import CollectsAtRest, spare_what_is_there
+from app.views.parts.sheet import Sheet
+from app.views.style.theme import Theme
+from tests.app.views import every_place as places
+from tests.sample_window import Shown
 
 
 class Knot:
@@ -70,3 +75,40 @@ def test_that_what_has_gone_is_freed_and_the_rest_is_spared_once_nobody_touches_
     finally:
         gc.enable()
     assert all(one is not stays for one in gc.get_objects())
+
+
+SHEETS = (
+    places.preferences, places.entry, places.operator, places.resume, places.clear, places.check,
+    places.shortcuts, places.about, places.columns, places.stopping, places.saving, places.deciding,
+)  # fmt: skip
+
+
+def test_that_sheets_that_were_closed_leave_nothing_of_qt_to_the_collector(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """It works on any thread, also while the window's own connects a signal: then both wait for ever."""
+    theme = Theme("light")
+    theme.apply(qapp)
+    shown = Shown(theme)
+    qtbot.addWidget(shown.window)
+    shown.window.show()
+    shown.open(shown.names[0])
+    opened = set[type[Sheet]]()
+    gc.collect()
+    gc.disable()
+    try:
+        for way in SHEETS:
+            way(shown)
+            opened.update(type(one) for one in shown.window.findChildren(Sheet) if one.isVisible())
+            shown.window.sheets.close()
+            shown.open(shown.names[0])
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left = [one for one in gc.garbage if isinstance(one, QObject) and isValid(one)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert len(opened) == len(SHEETS), opened
+    assert left == []

@@ -5,8 +5,9 @@ import time
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
-from app.worker import Worker, end_all
+from app.worker import Worker, delete_ended, end_all
 
 
 class Noting(Worker):
@@ -80,3 +81,28 @@ def test_that_many_that_hang_take_no_longer_than_one_and_the_others_end(qtbot: Q
     assert well.done == ["finished"]
     release.set()
     assert all(worker.wait() for worker in hanging)
+
+
+def test_that_nothing_of_qt_is_left_of_those_that_have_ended_and_what_they_answered_is_heard(
+    qtbot: QtBot,
+) -> None:
+    """They hang in cycles, and the collector would free them on any thread."""
+    worker, hanging, release, heard = Noting(), Noting(), threading.Event(), list[str]()
+    bystander = QTimer()
+    worker.answered.connect(bystander.setObjectName)
+    bystander.objectNameChanged.connect(heard.append)
+    for one in (worker, hanging):
+        one.start()
+    hanging.ask(release)
+    worker.ask("an answer")
+    for one in (worker, hanging):
+        one.close()
+    assert worker.wait()
+    qt = (worker, worker.timer, worker._thread)
+    assert delete_ended([worker, hanging]) == [hanging]
+    assert not any(map(isValid, qt))
+    assert isValid(hanging)
+    qtbot.waitUntil(lambda: heard == ["an answer"])
+    release.set()
+    assert hanging.wait()
+    assert delete_ended([hanging]) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.beside.readers import Readers
 from app.file_errands import FilesListed, ListFiles
@@ -43,6 +44,7 @@ def test_that_the_thread_of_a_folder_ends_when_it_is_watched_no_longer(
     assert second.wait()
     readers.take_roots((RootStatus(str(stays)),))
     assert readers.workers == (first,)
+    assert not isValid(second)  # or the collector would free it, on any thread
     listed(readers, stays / "session", qtbot)
     listed(readers, goes / "session", qtbot)
     assert len(readers.workers) == 2

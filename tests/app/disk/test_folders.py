@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.change_errands import Clear, Done, NotDone
 from app.disk.folders import Folders
@@ -74,6 +75,18 @@ def test_that_a_removed_folder_is_silent(answers: Answers, tmp_path: Path) -> No
     answers.folders.shutdown()
     answers.qtbot.wait(0)
     assert answers.heard == []
+
+
+def test_that_nothing_of_a_removed_folder_is_left_to_the_collector(answers: Answers, tmp_path: Path) -> None:
+    """It works on any thread, and would free there what hangs together in cycles."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        answers.folders.add(str(tmp_path / name))
+    disk = answers.folders._disks[str(tmp_path / "one")]
+    answers.folders.remove(str(tmp_path / "one"))
+    assert disk.wait()
+    answers.folders.remove(str(tmp_path / "two"))
+    assert not isValid(disk)
 
 
 def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from watchdog.events import DirMovedEvent, FileClosedEvent, FileMovedEvent
 
 from app.watch import ears
@@ -195,6 +196,19 @@ def test_that_a_folder_no_longer_watched_is_silent(heard: Heard, tmp_path: Path,
     made_session(one)
     heard.wait_for(made_session(other))
     assert not any(directory.startswith(str(one)) for directory in heard.directories)
+
+
+def test_that_nothing_of_a_folder_that_is_watched_no_longer_is_left_to_the_collector(
+    heard: Heard, tmp_path: Path
+) -> None:
+    """It works on any thread, and would free there what hangs together in cycles."""
+    heard.watch(tmp_path)
+    watch = heard.watcher._watches[str(tmp_path)]
+    heard.watcher.unwatch(str(tmp_path))
+    assert watch.wait()
+    heard.watch(tmp_path)
+    heard.watcher.unwatch(str(tmp_path))
+    assert not isValid(watch)
 
 
 def test_that_nothing_outside_of_the_folder_is_told(heard: Heard, tmp_path: Path) -> None:
