@@ -20,14 +20,12 @@ from persistence.values import json_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
 from persistence.values.readable import EMPTY_TEXT
+from persistence.values.typed_numbers import NOT_FINITE, YES_NO, decimal_slip, whole_slip
 from persistence.values.typed_times import FROM_TYPED, NotThisKind, suggest_point
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
-_WITH_UNIT = re.compile(r"([+-]?[0-9][0-9.]*) ?([A-Za-zµμ°%][A-Za-zµμ°%/^0-9]*)")
-_WORDS: Mapping[str, bool] = {
-    "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
-}  # fmt: skip
-_NOT_FINITE = {"nan": "nan", "inf": "inf", "+inf": "inf", "-inf": "-inf"}
+_WITH_UNIT = re.compile(r"([+-]?[0-9][0-9.]*) ?(?![eE][0-9]*$)([A-Za-zµμ°%][A-Za-zµμ°%/^0-9]*)")
+"""An exponent is no unit, nor is one that is still being typed."""
 
 
 def tagged(name: str, value: JSON) -> JSON:
@@ -46,8 +44,8 @@ def _integer(text: str) -> JSON:
     match = re.fullmatch(r"([+-]?)([0-9]+)", text.strip())
     if match:
         return _token(match[1].strip("+") + (match[2].lstrip("0") or "0"))
-    if re.fullmatch(r"[+-]?[0-9]+([,.'_ ][0-9]{3})+", text.strip()):
-        raise NotThisKind(f"Use digits only: {re.sub('[^0-9+-]', '', text)}")
+    if slip := whole_slip(text.strip()):
+        raise NotThisKind(slip)
     _suggest_bare(text, re.compile("[+-]?[0-9]+").fullmatch)
     if "." in text or "," in text:
         raise NotThisKind("A whole number has no decimal point.")
@@ -61,14 +59,21 @@ def _suggest_bare(text: str, accepts: Callable[[str], object]) -> None:
         raise NotThisKind(f"Without the unit: {found[1]}")
 
 
+def _suggest_digits(text: str, accepts: Callable[[str], object]) -> None:
+    """Raise NotThisKind where a number that may have a point is only spelled otherwise, or has a unit."""
+    if slip := decimal_slip(text):
+        raise NotThisKind(slip)
+    suggest_point(text, accepts)
+    _suggest_bare(text, accepts)
+
+
 def _decimal(text: str) -> JSON:
     stripped = text.strip()
-    if stripped.casefold() in _NOT_FINITE:
-        return tagged("float", _NOT_FINITE[stripped.casefold()])
+    if stripped.casefold() in NOT_FINITE:
+        return tagged("float", NOT_FINITE[stripped.casefold()])
     token = _decimal_token(stripped)
     if token is None:
-        suggest_point(stripped, _decimal_token)
-        _suggest_bare(stripped, _decimal_token)
+        _suggest_digits(stripped, _decimal_token)
         raise NotThisKind("Type a number, such as 5.5.")
     if isinf(float(token)):
         raise NotThisKind("This number is too large for a decimal.")
@@ -91,8 +96,7 @@ def _exact_decimal(text: str) -> JSON:
     stripped = text.strip()
     if (number := _exact(stripped)) is not None:
         return tagged("Decimal", str(number))
-    suggest_point(stripped, _exact)
-    _suggest_bare(stripped, _exact)
+    _suggest_digits(stripped, _exact)
     raise NotThisKind("Type a number, such as 0.10.")
 
 
@@ -120,7 +124,7 @@ def _complex(text: str) -> JSON:
 
 def _yes_no(text: str) -> JSON:
     try:
-        return _WORDS[text.strip().casefold()]
+        return YES_NO[text.strip().casefold()]
     except KeyError:
         raise NotThisKind("Type yes or no.") from None
 

@@ -34,7 +34,7 @@ _QUERY = 'only those, such as "trial_count>100 phase=data subject:mouse_12 saved
 
 _PATH = "an attribute or a value inside one: trial_count, custom_settings/param2; lists begin with 0"
 _LONGEST = 1000  # characters of what is wrong with a command
-_NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
+_NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|(?i:inf(inity)?))")
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}")

@@ -15,7 +15,7 @@ from persistence.errors import Damaged, NoSuchAttribute, Refused
 from persistence.states.edits import get_value, remove_value, set_value
 from persistence.store import Committed, Snapshot, StateFile
 from persistence.values.json_text import JSON
-from persistence.values.kinds import kind_of
+from persistence.values.kinds import Kind, kind_of
 from persistence.values.sameness import same
 
 _NEAR = 0.8
@@ -86,10 +86,12 @@ def _before(document: Document, name: str, place: Place) -> JSON | Absent:
 
 def _check_type(arguments: argparse.Namespace, before: JSON, value: JSON) -> None:
     if kind_of(before) is not kind_of(value) and not arguments.type_change:
-        how = typed.how_to_write(arguments.value, before)
+        how = f"{typed.how_to_write(arguments.value, before).removesuffix('.')}; if the other type is meant"
+        if kind_of(before) is Kind.EMPTY:
+            how = "If a value is meant to stand there"
         raise Refused(
             f"{arguments.path} is of type {kind_of(before)} and would become {kind_of(value)}",
-            next_step=f"{how.removesuffix('.')}; if the other type is meant, add --type-change.",
+            next_step=f"{how}, add --type-change.",
         )
 
 

@@ -1,8 +1,8 @@
 """What VALUE stands for in the place of a saved value, and how one of its type is written.
 
 One idea: VALUE is JSON, and what is said about one that does not fit leads to a value of the same type, never
-to another type by a detour. Dates, times and durations, which JSON lacks, are taken as they are typed in the
-window.
+to another type by a detour. Dates, times, durations and what is not finite, which JSON lacks, are taken as
+they are typed in the window, and so are yes and no.
 
 Not for whether another type is allowed (`changing`).
 """
@@ -14,17 +14,17 @@ import re
 from persistence.cli import choosing
 from persistence.cli.answers import Usage
 from persistence.cli.plain import one_line
-from persistence.document import Absent
+from persistence.document import ABSENT, Absent
 from persistence.errors import Damaged
 from persistence.values.json_text import JSON, Number, parse
 from persistence.values.json_writing import write
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.typed_numbers import NOT_FINITE, YES_NO, decimal_slip, whole_slip
 from persistence.values.typed_times import FROM_TYPED, NotThisKind, zone_stays
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _SUPERFLUOUS = re.compile(r"^\+?(-?)0*(?=[0-9])")
 """A sign and zeros in front that JSON does not have."""
-_NOT_FINITE = ("nan", "inf", "-inf")
 _QUOTED = "Write it as it stands here, without quotes and without --string"
 
 
@@ -38,6 +38,8 @@ def value_for(text: str, before: JSON | Absent, *, plain: bool) -> JSON:
     kind = kind_of(before)
     if kind in FROM_TYPED:
         return _moment(text, before)
+    if not isinstance(meant := _word(text, kind), Absent):
+        return meant
     raise Usage(f"VALUE is not JSON; the value there is of type {kind}. {how_to_write(text, before)}")
 
 
@@ -46,6 +48,10 @@ def how_to_write(text: str, before: JSON) -> str:
     kind = kind_of(before)
     if kind is Kind.TEXT:
         return "For plain text, use --string."
+    if kind is Kind.EMPTY:
+        return "For plain text, add --string and --type-change."
+    if not isinstance(_word(text, kind), Absent):
+        return f"Write it without --string: {text}"
     if kind is Kind.YES_NO:
         return "Write true or false."
     if kind in (Kind.DECIMAL, Kind.INTEGER):
@@ -53,6 +59,16 @@ def how_to_write(text: str, before: JSON) -> str:
     if kind in FROM_TYPED:
         return _how_a_moment(text.strip('"'), before)
     return f"Write it as JSON, as {one_line(write(before))} is."
+
+
+def _word(text: str, kind: Kind) -> JSON | Absent:
+    """What a word means in the place of a value of `kind`, as it is typed in the window."""
+    word = text.strip().casefold()
+    if kind is Kind.YES_NO and word in YES_NO:
+        return YES_NO[word]
+    if kind is Kind.DECIMAL and word in NOT_FINITE:
+        return {"__type__": "float", "value": NOT_FINITE[word]}
+    return ABSENT
 
 
 def _is_json(text: str) -> bool:
@@ -81,8 +97,8 @@ def _how_a_moment(text: str, before: JSON) -> str:
 
 
 def _how_a_number(text: str, kind: Kind) -> str:
-    if kind is Kind.DECIMAL and text in _NOT_FINITE:
-        return f"Write {write({'__type__': 'float', 'value': text})}"
+    if slip := (decimal_slip if kind is Kind.DECIMAL else whole_slip)(text):
+        return slip
     pointed = _SUPERFLUOUS.sub(r"\1", text.replace(",", "."))
     if not _NUMBER.fullmatch(pointed):
         return f"Write a {'number, such as 5.5' if kind is Kind.DECIMAL else 'whole number, such as 150'}."

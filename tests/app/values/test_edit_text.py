@@ -227,6 +227,12 @@ def test_that_times_are_read_with_all_their_parts() -> None:
     assert same(value_of("14:29", dt.time()), encode(dt.time(14, 29)))
 
 
+@pytest.mark.parametrize("typed", ["inf", "Infinity", "+infinity", "INF"])
+def test_that_infinity_is_taken_however_it_is_spelled(typed: str) -> None:
+    assert same(value_of(typed, 5.5), encode(float("inf")))
+    assert same(value_of("-infinity", 5.5), encode(float("-inf")))
+
+
 def test_that_containers_take_json_with_tags() -> None:
     tagged = '{"when": {"__type__": "date", "value": "2026-11-23"}, "n": 1e2}'
     assert same(
@@ -249,11 +255,24 @@ def test_that_containers_take_json_with_tags() -> None:
         ("six ul", 5.0, "Type a number"),
         ("31.12.2026", dt.datetime(2026, 1, 1), "Year first: 2026-12-31, then the time, such as 14:29:51"),
         ("1,000", 5, "Use digits only: 1000"),
+        ("1e3", 5, "Use digits only: 1000"),
+        ("1e9", 5, "Use digits only: 1000000000"),
+        ("-1.5E+3", 5, "Use digits only: -1500"),
+        ("1,000", 5.5, "Type 1000, or 1.000 if the comma is a decimal point."),
+        ("0,125", 5.5, "Use a point: 0.125"),
+        ("1e", 5, "Type a whole number, such as 150."),
+        ("1e", 5.5, "Type a number, such as 5.5."),
+        ("1e999", 5, "Type a whole number, such as 150."),
+        ("1e-3", 5, "Type a whole number, such as 150."),
+        ("1.5e0", 5, "no decimal point"),
+        ("1,000.5", 5.5, "Digits and a point only: 1000.5"),
+        ("-1'000'000", 5.5, "Digits and a point only: -1000000"),
+        ("1.000,5", Decimal(1), "Digits and a point only: 1000.5"),
         ("5.5", 5, "no decimal point"),
         ("abc", 5, "whole number"),
         ("", 5, "whole number"),
         ("٣", 5, "whole number"),
-        ("1_000", 5.5, "Type a number"),
+        ("1_000", 5.5, "Digits and a point only: 1000"),
         ("1e999", 5.5, "too large"),
         ("1e-999", 5.5, "too small"),
         ("maybe", True, "yes or no"),

@@ -29,6 +29,7 @@ class Rig:
         self.at = time(14, 29)
         self.lasted = timedelta(minutes=48)
         self.folder = Path("/data")
+        self.note = None
 
 
 @pytest.fixture
@@ -46,11 +47,14 @@ def rig(tmp_path: Path) -> Path:
         ("reward_volume_ul", ["5,5"], "Use a point: 5.5"),
         ("reward_volume_ul", ["5,5", "--string"], "Use a point: 5.5"),
         ("reward_volume_ul", ["lots"], "Write a number"),
-        ("reward_volume_ul", ["nan"], 'Write {"__type__": "float", "value": "nan"}'),
+        ("reward_volume_ul", ["nan", "--string"], "Write it without --string: nan"),
+        ("reward_volume_ul", ["1,000.5"], "Digits and a point only: 1000.5"),
         ("trial_count", ["5,5"], "A whole number has no decimal point"),
+        ("trial_count", ["1e3"], "Use digits only: 1000"),
+        ("trial_count", ["1,000"], "Use digits only: 1000"),
         ("trial_count", ["many", "--string"], "Write a whole number"),
-        ("photodiode_on", ["no"], "Write true or false"),
-        ("photodiode_on", ["no", "--string"], "Write true or false"),
+        ("photodiode_on", ["maybe"], "Write true or false"),
+        ("photodiode_on", ["no", "--string"], "Write it without --string: no"),
         ("photodiode_on", ["0"], "Write true or false"),
         ("phase", ["stimulus"], "use --string"),
         ("phase", ["7"], "use --string"),
@@ -59,6 +63,8 @@ def rig(tmp_path: Path) -> Path:
         ("started", ['"2026-11-23 14:30"'], "without quotes"),
         ("zoned", ["2026-11-23 14:30"], "It has a zone"),
         ("lasted", ["0:48:12,5"], "Use a point: 0:48:12.5"),
+        ("note", ["hello"], "For plain text, add --string and --type-change."),
+        ("note", ["5"], "If a value is meant to stand there, add --type-change."),
         ("folder", ["/other"], '{"__type__": "Path", "value": "/data"}'),
     ],
 )
@@ -68,7 +74,7 @@ def test_that_what_does_not_fit_is_led_to_the_same_type(
     before = StateFile(rig).peek()
     said = run("set", rig, path, *typed)
     assert (said.code in (2, 4), hint in said.errors) == (True, True), said.errors
-    assert "--string" not in said.errors or path in ("phase", "started")
+    assert "--string" not in said.errors or path in ("phase", "started", "note") or "without" in said.errors
     assert StateFile(rig).peek() == before
 
 
@@ -110,3 +116,26 @@ def test_that_dates_and_times_are_typed_as_in_the_window(
     again = Rig()
     assert persistence.load(again, rig)
     assert getattr(again, path) == becomes
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "becomes"),
+    [
+        ("photodiode_on", "no", False),
+        ("photodiode_on", "Off", False),
+        ("photodiode_on", "yes", True),
+        ("reward_volume_ul", "inf", float("inf")),
+        ("reward_volume_ul", "-Infinity", float("-inf")),
+    ],
+)
+def test_that_yes_and_no_and_what_is_not_finite_are_typed_as_in_the_window(
+    rig: Path, run: Any, path: str, typed: str, becomes: object
+) -> None:
+    assert run("set", rig, path, typed).code == 0
+    again = Rig()
+    assert persistence.load(again, rig)
+    assert getattr(again, path) == becomes
+
+
+def test_that_nan_is_typed_as_in_the_window(rig: Path, run: Any) -> None:
+    assert "5.5 → nan" in run("set", rig, "reward_volume_ul", "nan").output
