@@ -23,14 +23,14 @@ NOT_FINITE: Mapping[str, str] = {
 }
 """By what is typed, what stands in the tag `float`."""
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]{1,2}")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([,'_ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
-_POINTS_IN_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([,'_ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
+_POINTS_IN_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 _ONE_COMMA = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 
 
 def whole_slip(text: str) -> str:
     """What is wrong with a text that may be meant as a whole number; empty where that cannot be said."""
-    if re.fullmatch(r"[+-]?[0-9]+([,.'_ ][0-9]{3})+", text):
+    if re.fullmatch(r"[+-]?[1-9][0-9]*([,.'_ ][0-9]{3})+", text):
         return f"Use digits only: {re.sub('[^0-9+-]', '', text)}"
     if _EXPONENT.fullmatch(text) and (number := Decimal(text)) == number.to_integral_value():
         return f"Use digits only: {number:.0f}"

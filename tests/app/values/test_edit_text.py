@@ -260,6 +260,7 @@ def test_that_containers_take_json_with_tags() -> None:
         ("-1.5E+3", 5, "Use digits only: -1500"),
         ("1,000", 5.5, "Type 1000, or 1.000 if the comma is a decimal point."),
         ("0,125", 5.5, "Use a point: 0.125"),
+        ("0,125", 5, "A whole number has no decimal point."),
         ("1e", 5, "Type a whole number, such as 150."),
         ("1e", 5.5, "Type a number, such as 5.5."),
         ("1e999", 5, "Type a whole number, such as 150."),
