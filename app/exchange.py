@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Literal
 
 from app.checks import Checked
+from app.past_errands import Unsaved
 from app.resuming.cautions import USUALLY_OLD, Earlier, Neighbour, Surroundings
 from app.runs.run_report import LoadedAttribute
 from persistence.document import Attributes
@@ -234,7 +235,8 @@ class ResumeOffer:
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
     are directories, `earlier` is a resume whose session is not listed. `left_out` are attributes that begin
     without a tick, `filled` is what was filled in before this sheet had to go. From an age of `old_after`
-    on, a saved state counts as old. By `stamp` who asked knows it.
+    on, a saved state counts as old. `unsaved` are states that could not get into the file, the newest last.
+    By `stamp` who asked knows it.
     """
 
     directory: str
@@ -253,6 +255,7 @@ class ResumeOffer:
     filled: Filled = field(default_factory=Filled)
     old_after: timedelta = USUALLY_OLD
     earlier: Earlier | None = None
+    unsaved: tuple[Unsaved, ...] = ()
     stamp: int = 0
 
 

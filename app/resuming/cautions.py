@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from app.past_errands import Unsaved
 from app.session import last_part
 from app.values.edit_text import shown
 from app.words.moments import age_words
+from app.words.way_texts import found_text
 from persistence.files.runner import Running
 
 Weight = Literal["stop", "check", "know"]
@@ -71,7 +73,8 @@ class Around:
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
     computer. `saved_subject` is whom the saved state itself names; `untold`: of "subject" and "user", those
     that were typed and do not reach the launcher. `running` says who is in the session. `written`,
-    `lost` and `lost_by`: as in `KnownRun`.
+    `lost` and `lost_by`: as in `KnownRun`. `unsaved` are states of this launcher that could not get into the
+    file, the newest last.
     """
 
     directory: str
@@ -95,11 +98,13 @@ class Around:
     problems: tuple[str, ...] = ()
     saved_subject: str = ""
     untold: tuple[str, ...] = ()
+    unsaved: tuple[Unsaved, ...] = ()
 
 
 def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
     """All cautions, the heaviest first. `now` is local and naive."""
     found = [
+        *_of_unsaved(around, now),
         *_of_runs(around),
         *_of_whom(around),
         *_of_age(around, now),
@@ -108,6 +113,21 @@ def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
     ]
     found += [Caution("check", problem) for problem in around.problems]
     return tuple(sorted(found, key=lambda one: _WEIGHTS.index(one.weight)))
+
+
+# --- whether there is a newer state -------------------------------------------------------------------------
+
+
+def _of_unsaved(around: Around, now: datetime) -> Iterator[Caution]:
+    if not around.unsaved:
+        return
+    text = found_text(around.unsaved, now)
+    if around.unsaved[-1].saved_at < around.saved_at:
+        yield Caution("know", f"{text} It is older than what is saved.")
+    else:
+        yield Caution(
+            "check", f"{text} The launcher would start on the older one, unless you bring it in first."
+        )
 
 
 # --- who else runs ----------------------------------------------------------------------------------------

@@ -74,6 +74,7 @@ def around_of(
         earlier=offer.earlier,
         then=choice.known.then,
         now=choice.known.now,
+        unsaved=tuple(one for one in offer.unsaved if choice.namespace in one.launchers),
         problems=(*offer.warnings, strangers) if strangers else offer.warnings,
     )
 

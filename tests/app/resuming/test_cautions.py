@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.past_errands import Unsaved
 from app.resuming.cautions import Around, Earlier, Neighbour, Surroundings, cautions
 from persistence.files.runner import Running
 
@@ -214,3 +215,17 @@ def test_that_who_does_not_reach_the_launcher_is_told() -> None:
         "it runs with the one that it names itself."
     )
     assert text(untold=("subject", "user")).startswith("The subject and user typed here do not reach")
+
+
+def test_that_a_newer_state_that_could_not_be_saved_is_the_first_thing_to_check() -> None:
+    newer = Unsaved("/home/u.json", "2026-11-23T14:31:00", ("my.old.RigLauncher",), "read-only file system")
+    found = "An unsaved state was found: RigLauncher could not save it at 14:31: read-only file system."
+    weight, words, _ = told(unsaved=(newer,), problems=("x.",), resumed_as="/a")[0]
+    assert (weight, words) == (
+        "check",
+        f"{found} The launcher would start on the older one, unless you bring it in first.",
+    )
+    older = replace(newer, saved_at="2026-11-23T14:29:00")
+    ((weight, words, _),) = told(unsaved=(older,))
+    assert (weight, words.endswith("It is older than what is saved.")) == ("know", True)
+    assert told(unsaved=(older, newer))[0][1].startswith("2 unsaved states were found, the newest: Rig")

@@ -18,6 +18,7 @@ from app.runs.run_report import UNCONFIRMED
 from persistence.files.history import FOLDER, LOG
 from persistence.files.running import RunningMarker
 from persistence.files.version_log import OPERATOR
+from persistence.sessions import spilling
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
 
@@ -64,6 +65,19 @@ def test_that_a_launcher_without_an_entry_is_explained(operator: Operator) -> No
     operator.starts()
     operator.wait(lambda: bool(operator.of(NotStarted)))
     assert operator.rig.namespace in operator.of(NotStarted)[0].sentence
+
+
+def test_that_the_offer_knows_of_unsaved_states_beside_the_saved_one_and_at_home(operator: Operator) -> None:
+    with_a_run(operator)
+    assert operator.offered().unsaved == ()
+    read = StateFile(operator.session).read().document
+    data = spilling.contents(read, operator.session, "no rights")
+    files = [
+        spilling.write_beside(operator.session, spilling.new_name(), data),
+        spilling.write_locally(spilling.new_name(), data),
+    ]
+    operator.answers.clear()
+    assert {one.file for one in operator.offered().unsaved} == set(map(str, files))
 
 
 def test_that_what_an_entry_names_and_is_not_there_is_told(operator: Operator) -> None:

@@ -24,6 +24,7 @@ from app.exchange import (
 )
 from app.launchers.registry import Entry
 from app.models.resume.plan_rows import PlanColumn
+from app.past_errands import Unsaved
 from app.resuming.cautions import Neighbour, Surroundings
 from app.resuming.plan import WORDS
 from app.views.parts.widgets import Button
@@ -75,6 +76,14 @@ OWN = document().namespace(PREDICTIVE).attributes
 )
 def test_that_the_subject_is_judged(typed: str, expected: str, verdict: SubjectStand) -> None:
     assert stand_of(typed, expected) is verdict
+
+
+def test_that_what_this_launcher_could_not_save_is_told(shown: Shown) -> None:
+    mine = Unsaved("/home/u.json", "2026-11-23T14:31:00", (PREDICTIVE,), "no rights")
+    other = replace(mine, launchers=(SLAP2,), reason="disk full")
+    sheet = open_resume(shown, offer(unsaved=(mine, other)))
+    assert "An unsaved state was found: PredictiveLauncher could not save it" in words(sheet)
+    assert "disk full" not in words(sheet)
 
 
 def test_that_nothing_is_filled_in_for_the_operator_and_the_subject_has_the_keyboard(shown: Shown) -> None:
