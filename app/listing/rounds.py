@@ -8,12 +8,14 @@ Lives on the thread of its worker (see `disk`). Not for comparing (see `catalog`
 again (see `ledger`).
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.files.large import Large
-from app.folder_errands import Forget, Look, Rescan, Trust
+from app.folder_errands import Forget, Look, Rescan, ScanEnded, Seen, Trust
+from app.listing.at_home import AtHome
 from app.listing.host import Host
 from app.listing.index import Index
 from app.listing.index_files import remove_unused
@@ -27,6 +29,7 @@ from app.listing.walking import Walking
 from app.session_errands import LookBack
 from app.snapshot import SessionSnapshot
 from app.value_errands import CountNames, Match, Question, ShowValues, Trace
+from persistence.sessions.spilling import session_key
 
 
 class Rounds(QObject):
@@ -58,8 +61,9 @@ class Rounds(QObject):
         self._tidings = Tidings(root, known, walks, host, self._look_at, self)
         self._walking = Walking(root, rescan_seconds, known, walks, self._tidings, host, self)
         self._looks = Looks(root, known, walks, self._tidings, self._walking.below, host)
-        self._tidings.answered.connect(self.answered)
-        self._walking.answered.connect(self.answered)
+        self._at_home = AtHome()
+        self._tidings.answered.connect(self._tell)
+        self._walking.answered.connect(self._tell)
 
     def do(self, errand: Rescan | Look | Trust | Forget | LookBack | Question) -> None:
         """What is asked about the list."""
@@ -105,6 +109,19 @@ class Rounds(QObject):
             if self._cache is not None:
                 remove_unused(self._cache)
         return self._ledger
+
+    @Slot(object)
+    def _tell(self, answer: object) -> None:
+        """Pass on what was found, and sessions that have other unsaved states at home than a moment ago."""
+        turned = self._at_home.look() if isinstance(answer, Seen | ScanEnded) else frozenset[str]()
+        if turned:
+            known = self._known().summaries()
+            others = tuple(one for one in known if session_key(one.directory) in turned)
+            self.answered.emit(self._with_those_at_home(Seen(self._root, self._root, others)))
+        self.answered.emit(self._with_those_at_home(answer) if isinstance(answer, Seen) else answer)
+
+    def _with_those_at_home(self, seen: Seen) -> Seen:
+        return replace(seen, summaries=tuple(map(self._at_home.added_to, seen.summaries)))
 
     def _look_at(self, directories: list[str]) -> None:
         """Look at these, and tell what came of it; what is kept for the next start is kept soon."""

@@ -21,7 +21,7 @@ from persistence.query import Query, Values, parse
 from persistence.scan import Summary, Survey, find_sites, survey
 from persistence.sessions.gathering import values_of
 from persistence.sessions.listed import began, classes_of, fields_of, values_beside
-from persistence.sessions.spilling import local_spills
+from persistence.sessions.spilling import local_spills, session_key
 from persistence.store import StateFile
 from persistence.values.json_writing import write
 
@@ -105,18 +105,14 @@ def _with_local_spills(found: list[Survey]) -> list[Survey]:
     """The same, with the unsaved states that could only be kept in the per-user directory."""
     local: dict[str, tuple[str, ...]] = {}
     for spill in local_spills():
-        key = _key(spill.directory)
+        key = session_key(spill.directory)
         local[key] = (*local.get(key, ()), str(spill.path))
     return [replace(one, summary=_with_all_unsaved(one.summary, local)) for one in found]
 
 
 def _with_all_unsaved(summary: Summary, local: Mapping[str, tuple[str, ...]]) -> Summary:
     beside = tuple(os.path.join(summary.directory, name) for name in summary.unsaved)
-    return summary._replace(unsaved=(*beside, *local.get(_key(summary.directory), ())))
-
-
-def _key(directory: str | Path) -> str:
-    return os.path.normcase(os.path.abspath(directory))
+    return summary._replace(unsaved=(*beside, *local.get(session_key(summary.directory), ())))
 
 
 def _ways_in(found: list[Summary]) -> list[str]:

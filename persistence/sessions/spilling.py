@@ -23,6 +23,7 @@ from persistence.errors import Conflict, StateError
 from persistence.files import durable, reading
 from persistence.files.places import data_directory
 from persistence.states.edits import with_namespaces_of
+from persistence.states.outline import outline_of
 from persistence.store import SIZE_LIMIT, Committed, Snapshot, StateFile
 
 KEY = "unsaved"
@@ -122,17 +123,32 @@ def read(path: Path) -> Spill:
     )
 
 
-def local_spills() -> Iterator[Spill]:
-    """Every readable spill in the per-user data directory."""
+def local_files() -> tuple[Path, ...]:
+    """Every spill in the per-user data directory, unread."""
     try:
         folder = local_folder()
     except RuntimeError:  # no home, hence nothing in it
-        return
-    for name in names_in(folder):
-        try:
-            yield read(folder / name)
-        except (OSError, StateError):  # gone meanwhile, or nothing that one could bring in
-            continue
+        return ()
+    return tuple(folder / name for name in names_in(folder))
+
+
+def local_spills() -> Iterator[Spill]:
+    """Every readable spill in the per-user data directory."""
+    for file in local_files():
+        with suppress(OSError, StateError):  # gone meanwhile, or nothing that one could bring in
+            yield read(file)
+
+
+def owner_of(path: Path) -> str:
+    """The `session_key` of the session that a spill belongs to, for lists: what its attributes hold is not
+    read. Empty where it cannot be had.
+    """
+    with suppress(OSError, StateError):
+        outline = outline_of(reading.read_file(path, limit=SIZE_LIMIT))
+        directory = mapping_of(outline.tree.get(KEY)).get("directory") if outline else None
+        if isinstance(directory, str) and directory:
+            return session_key(directory)
+    return ""
 
 
 def spills_of(directory: Path) -> tuple[Spill, ...]:
@@ -141,12 +157,13 @@ def spills_of(directory: Path) -> tuple[Spill, ...]:
     Raises StateError, OSError for one beside it that cannot be read.
     """
     beside = [read(directory / name) for name in names_in(directory)]
-    wanted = _key(directory)
-    local = [spill for spill in local_spills() if _key(spill.directory) == wanted]
+    wanted = session_key(directory)
+    local = [spill for spill in local_spills() if session_key(spill.directory) == wanted]
     return tuple(sorted((*beside, *local), key=lambda spill: spill.saved_at))
 
 
-def _key(directory: Path) -> str:
+def session_key(directory: Path | str) -> str:
+    """The same for every spelling of a session's directory."""
     return os.path.normcase(os.path.abspath(directory))
 
 

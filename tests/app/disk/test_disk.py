@@ -17,6 +17,7 @@ from app.listing.walk import THREADS, Walk
 from app.session import Summary
 from app.session_errands import Open, Opened
 from persistence.scan import look_into
+from persistence.sessions import spilling
 from persistence.store import STATE_FILE, StateFile
 from tests.app.disk.asked import Asked, ended, names, read_wholly
 from tests.app.edited import count_in, edited
@@ -311,6 +312,32 @@ def test_that_a_change_is_told_with_the_list_at_once(asked: Asked, tmp_path: Pat
     (summary,) = asked.of(Seen)[0].summaries
     assert summary.etag == done.snapshot.etag
     assert summary.edited_by
+
+
+def test_that_an_unsaved_state_in_the_users_own_folder_is_listed_as_long_as_it_is_there(
+    asked: Asked, tmp_path: Path
+) -> None:
+    session = made_session(tmp_path / "rig1")
+    made_session(tmp_path / "rig1", "another")
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    data = spilling.contents(StateFile(session).read().document, session, "no rights")
+    spill = spilling.write_locally(spilling.new_name(), data)
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded, 2)
+    assert _unsaved(asked) == {session.name: (str(spill),), "another": ()}
+    asked.ask(Look(frozenset({str(session)})))  # whoever looks at it alone says the same
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded, 3)
+    assert _unsaved(asked)[session.name] == (str(spill),)
+    spill.unlink()
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded, 4)
+    assert _unsaved(asked)[session.name] == ()
+
+
+def _unsaved(asked: Asked) -> dict[str, tuple[str, ...]]:
+    return {one.name: one.unsaved for seen in asked.of(Seen) for one in seen.summaries}
 
 
 def test_that_the_folder_is_looked_at_again_by_itself(tmp_path: Path, qtbot: QtBot) -> None:

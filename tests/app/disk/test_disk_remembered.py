@@ -7,7 +7,8 @@ from pathlib import Path
 from app.folder_errands import Rescan, ScanEnded, Seen
 from app.value_errands import Match, Matched
 from persistence.query import parse
-from persistence.store import STATE_FILE
+from persistence.sessions import spilling
+from persistence.store import STATE_FILE, StateFile
 from tests.app.disk.asked import Asked, ended, names, read_wholly
 from tests.small_rig import made_session
 
@@ -26,6 +27,22 @@ def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked]
     seen = again.of(Seen)
     assert (seen[0].all, names(seen[:1])) == (None, {"gone", "stays"})
     assert seen[-1].all == frozenset({str(stays), str(new)})
+
+
+def test_that_what_could_not_be_saved_meanwhile_is_told_with_what_was_known(
+    cached: Callable[[], Asked], tmp_path: Path
+) -> None:
+    session = made_session(tmp_path / "root")
+    first = cached()
+    read_wholly(first)
+    ended(first)
+    data = spilling.contents(StateFile(session).read().document, session, "no rights")
+    spill = spilling.write_locally(spilling.new_name(), data)
+    again = cached()
+    again.ask(Rescan())
+    again.wait_for(ScanEnded)
+    ended(again)
+    assert [one.unsaved for one in again.of(Seen)[0].summaries] == [(str(spill),)]
 
 
 def test_that_a_lost_cache_costs_nothing_but_time(cached: Callable[[], Asked], tmp_path: Path) -> None:
