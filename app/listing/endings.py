@@ -6,6 +6,8 @@ taking the place of what is being looked at. A run changes what is saved, or lea
 so, the session was only held, as the source of one that was resumed. Not for what a run prints.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from app.exchange import Banner, Hue
@@ -25,21 +27,20 @@ class Endings(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._running: dict[str, str] = {}
+        # By what was saved when it was met, and what could not be.
+        self._running: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._ended: dict[str, Summary] = {}
 
     def take(self, delta: Delta) -> None:
         """Take in what became different of the sessions."""
-        told = tuple(self._ended)
+        told = _banner(self._ended)
         for summary in (*delta.added, *delta.changed):
             self._take(summary)
         for directory in delta.removed:
             self._running.pop(directory, None)
             self._ended.pop(directory, None)
-        if self._ended and told != tuple(self._ended):
-            self.banner_shown.emit(_banner(tuple(self._ended.values())))
-        elif told and not self._ended:
-            self.banner_removed.emit(KEY)
+        if told != _banner(self._ended):
+            self._tell()
 
     def act(self, key: str, action: str) -> None:
         """Show the session that ended last, when our button was pressed."""
@@ -51,33 +52,47 @@ class Endings(QObject):
     def see(self, directory: str | None) -> None:
         """A session is shown: its end need not be told any more."""
         if directory is not None and self._ended.pop(directory, None) is not None:
-            if self._ended:
-                self.banner_shown.emit(_banner(tuple(self._ended.values())))
-            else:
-                self.banner_removed.emit(KEY)
+            self._tell()
 
     def forget(self, key: str) -> None:
         """The notice was dismissed."""
         if key == KEY:
             self._ended.clear()
 
+    def _tell(self) -> None:
+        banner = _banner(self._ended)
+        if banner is not None:
+            self.banner_shown.emit(banner)
+        else:
+            self.banner_removed.emit(KEY)
+
     def _take(self, summary: Summary) -> None:
         directory = summary.directory
         if summary.running is not None:
-            self._running.setdefault(directory, summary.etag)
+            self._running.setdefault(directory, (summary.etag, summary.unsaved))
             self._ended.pop(directory, None)
         elif directory in self._running and status(summary).kind != "being_written":
             before = self._running.pop(directory)
-            if summary.etag != before or summary.problem is not None:
+            if (summary.etag, summary.unsaved) != before or summary.problem is not None:
                 self._ended[directory] = summary
+        elif directory in self._ended:
+            self._ended[directory] = summary
 
 
-def _banner(ended: tuple[Summary, ...]) -> Banner:
-    newest = ended[::-1]
-    good = all(status(summary).kind in _GOOD for summary in ended)
+def _banner(ended: Mapping[str, Summary]) -> Banner | None:
+    """The notice of these, by directory; None without any."""
+    newest = tuple(ended.values())[::-1]
+    if not newest:
+        return None
+    good = all(status(summary).kind in _GOOD and not summary.unsaved for summary in newest)
     hue: Hue = "green" if good else "amber"
-    named = ", ".join(f"{last_part(one.directory)} ({status(one).word})" for one in newest[:_MOST_NAMED])
+    named = ", ".join(f"{last_part(one.directory)} ({_how(one)})" for one in newest[:_MOST_NAMED])
     if len(ended) == 1:
         return Banner(KEY, hue, f"The experiment {named} has ended.", (("Show", SHOW),))
     more = f" and {len(ended) - _MOST_NAMED} more" if len(ended) > _MOST_NAMED else ""
     return Banner(KEY, hue, f"{len(ended)} experiments have ended: {named}{more}.", (("Show newest", SHOW),))
+
+
+def _how(ended: Summary) -> str:
+    """How it stands, in words; also that its last state is not where the others are."""
+    return status(ended).word + (", unsaved state found" if ended.unsaved else "")

@@ -94,6 +94,25 @@ def test_that_a_run_that_is_finishing_has_not_ended_and_one_that_goes_is_forgott
     assert told.sentences() == [f"The experiment {NAMES[0]} (No saved state) has ended."]
 
 
+def test_that_a_run_whose_last_state_could_not_be_saved_has_not_ended_well(told: Told) -> None:
+    told.run(*NAMES[:2])
+    told.end(NAMES[0], outcome="checkpoint", unsaved=("/home/u.json",))
+    assert told.sentences() == [f"The experiment {NAMES[0]} (Checkpoint, unsaved state found) has ended."]
+    assert told.banners[-1].hue == "amber"
+    told.end(NAMES[0])  # it was brought in
+    assert told.sentences()[-1] == f"The experiment {NAMES[0]} (Completed) has ended."
+    assert told.banners[-1].hue == "green"
+    unsaved = summary(NAMES[1], unsaved=("/home/u.json",))  # not one state got into the file
+    told.endings.take(Delta(changed=(unsaved,)))
+    assert told.sentences()[-1].startswith(f"2 experiments have ended: {NAMES[1]} (Completed, unsaved state")
+
+
+def test_that_a_session_with_an_old_unsaved_state_that_was_only_held_has_not_ended(told: Told) -> None:
+    told.endings.take(Delta(added=(summary(NAMES[0], running=AT_WORK, unsaved=("/home/u.json",)),)))
+    told.endings.take(Delta(changed=(summary(NAMES[0], unsaved=("/home/u.json",)),)))
+    assert told.banners == []
+
+
 def test_that_a_notice_goes_with_what_it_is_about(told: Told) -> None:
     told.run(*NAMES)
     told.end(*NAMES[:3])
