@@ -123,6 +123,7 @@ class Resumption(QObject):
         starting.patience.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(starting.patience.act)
         starting.message_shown.connect(window.show_message)
+        starting.message_over.connect(window.end_message)
         starting.save_requested.connect(self._saves.save_all)
         starting.user_confirmed.connect(self.user_confirmed)
         starting.look_wanted.connect(self.look_wanted)

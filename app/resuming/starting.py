@@ -37,6 +37,7 @@ class Starting(QObject):
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
+    message_over = Signal(object)
     save_requested = Signal(object, object)
     user_confirmed = Signal(object)
     offer_wanted = Signal(object)
@@ -132,7 +133,7 @@ class Starting(QObject):
 
     def _start(self, request: ResumeRequest, etag: str) -> None:
         self.banner_removed.emit(f"start:{request.directory}")
-        self.message_shown.emit(f"Starting the launcher on {last_part(request.directory)} …")
+        self.message_shown.emit(_starting(request.directory))
         self._ask(Start(request, etag))
 
     def _take_run(self, run: Run) -> None:
@@ -145,17 +146,29 @@ class Starting(QObject):
         banner = _banner(run)
         if banner is not None:
             self.banner_shown.emit(banner)
+            for earlier in (_starting(run.directory), _text(before) if before is not None else ""):
+                self.message_over.emit(earlier)
         else:
             self.banner_removed.emit(_key(run.key))
-            self.message_shown.emit(f"{run_name(run)}: {run.note}")
+            self.message_shown.emit(_text(run))
 
     def _not_started(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}"
+        self.message_over.emit(_starting(directory))
         self.banner_shown.emit(Banner(f"start:{directory}", "vermilion", text))
 
 
 def _waited_for(directories: tuple[str, ...]) -> str:
     return f"Looking how {last_part(directories[0])} can be resumed …"
+
+
+def _starting(directory: str) -> str:
+    return f"Starting the launcher on {last_part(directory)} …"
+
+
+def _text(run: Run) -> str:
+    """How a run stands, with its name."""
+    return f"{run_name(run)}: {run.note}"
 
 
 def not_restored(run: Run) -> tuple[str, ...]:
@@ -169,7 +182,7 @@ def _key(key: str) -> str:
 
 def _banner(run: Run) -> Banner | None:
     """What must stay in sight of a run; None while all is well."""
-    key, text = _key(run.key), f"{run_name(run)}: {run.note}"
+    key, text = _key(run.key), _text(run)
     if run.unconfirmed and run.state == "running":
         stop = ("Stop…", STOP)
         return Banner(key, "vermilion", text, (("Show output", SHOW), stop), dismissible=False)

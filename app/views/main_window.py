@@ -152,6 +152,10 @@ class MainWindow(Frame):
         """Show a message at the left of the status bar."""
         self.status.show_message(text)
 
+    def end_message(self, text: str) -> None:
+        """Take a message away that is so no longer."""
+        self.status.end_message(text)
+
     def show_resume_sheet(self, offer: ResumeOffer) -> None:
         """Open the Resume sheet for the selected session."""
         self.resuming.open(offer, heir=self._sessions.heir(offer.directory) or "")

@@ -72,6 +72,11 @@ class StatusBar(QStatusBar):
         self.message.set_whole("")
         self._show_told()
 
+    def end_message(self, text: str) -> None:
+        """This is so no longer: it does not stay, where it is what was told last."""
+        if text and self.message.accessibleName() == escaped(text):
+            self.forget_message()
+
     def show_waiting(self, banner: Banner | None) -> None:
         """Show, in the place of the message, a notice that has not come yet; None: none waits."""
         if banner is not None:

@@ -1,8 +1,8 @@
 """Why a command about the selected session cannot be given now, said where one looks for it: in the tool tip
 of what is grey, and in the status bar when its key is pressed.
 
-One idea: what is grey has a reason, and its key is not silent. Not for finding the reasons (`allowed`), nor
-for what can be done only to some rows of a state.
+One idea: what is grey has a reason, and its key is not silent; nor does it go on telling what is over. Not
+for finding the reasons (`allowed`), nor for what can be done only to some rows of a state.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,9 @@ class WhyNot(QObject):
 
     def show(self, reasons: Mapping[str, str]) -> None:
         """Take in why commands are grey, by the ends of their names. The others are not grey."""
-        self._reasons = reasons
+        before, self._reasons = self._reasons, reasons
+        for over in set(before.values()).difference(reasons.values()):
+            self._frame.status.end_message(over)
         self._frame.actions_.explain(reasons)
         self._frame.detail.header.resume.setToolTip(tip(escaped(reasons.get("Resume", ""))))
         for name, key in self._keys.items():

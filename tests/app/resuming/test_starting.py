@@ -13,6 +13,7 @@ from app.resuming.offering import Prepare, offer_of
 from app.resuming.resume import NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
 from app.runs.following import Output
+from app.runs.run import WAITING
 from app.runs.run_report import UNCONFIRMED, LoadedAttribute
 from app.snapshot import SessionSnapshot
 from tests.small_rig import NAMESPACE, made_session
@@ -34,6 +35,7 @@ class Sheet:
         self.starting.save_requested.connect(lambda *asked: self.saves.append(asked))
         self.starting.user_confirmed.connect(self.users.append)
         self.starting.message_shown.connect(self.messages.append)
+        self.starting.message_over.connect(lambda text: text in self.messages and self.messages.remove(text))
 
     def confirm(self, *, subject: str = "764521", save_first: bool = False, etag: str = "") -> None:
         seen = etag or self.snapshot.etag
@@ -226,3 +228,14 @@ def test_that_a_run_that_had_ended_before_the_window_opened_is_no_news(sheet: Sh
     with qtbot.waitSignal(sheet.starting.run_shown):
         sheet.run("failed", "It ended with code 3.", found=True)
     assert (sheet.banners, sheet.messages) == ({}, [])
+
+
+def test_that_no_message_goes_on_telling_what_a_banner_has_overtaken(sheet: Sheet) -> None:
+    sheet.confirm()
+    sheet.run("starting", WAITING)
+    assert sheet.messages == [f"Starting the launcher on {sheet.snapshot.name} …", f"s: {WAITING}"]
+    sheet.run("failed", "It ended with code 2.")
+    assert sheet.messages == []
+    sheet.confirm()
+    sheet.starting.take(NotStarted(sheet.snapshot.directory, "Not started: nobody knows why."))
+    assert sheet.messages == []

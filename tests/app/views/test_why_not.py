@@ -65,6 +65,18 @@ def test_that_the_key_of_a_grey_command_says_why(qtbot: QtBot, shown: Shown, nam
     assert said(shown) == VIEW_ONLY
 
 
+def test_that_a_reason_that_is_over_is_not_told_any_more(qtbot: QtBot, shown: Shown) -> None:
+    make_view_only(shown)
+    qtbot.keyClick(shown.window.detail.state.view, *KEYS["EditValue"])
+    shown.window.show_session(replace(shown.snapshots[DIRECTORY], versions=7, not_writable_because="x"), None)
+    assert said(shown) == ""
+    make_view_only(shown)
+    qtbot.keyClick(shown.window.detail.state.view, *KEYS["EditValue"])
+    shown.window.show_message("Copied 1 value.")  # which is as true as before
+    shown.window.show_session(shown.snapshots[DIRECTORY], None)
+    assert said(shown) == "Copied 1 value."
+
+
 def test_that_the_key_does_what_it_is_for_when_nothing_is_in_the_way(qtbot: QtBot, shown: Shown) -> None:
     make_view_only(shown)
     shown.window.show_session(shown.snapshots[DIRECTORY], None)
