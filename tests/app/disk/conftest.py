@@ -12,7 +12,7 @@ from tests.app.disk.asked import Asked
 @pytest.fixture(autouse=True)
 def pieces_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """A look is told in pieces of so many sessions, not of what is done in a tenth of a second."""
-    for room in ("walking", "tidings", "questions"):
+    for room in ("walking", "looks", "tidings", "questions"):
         monkeypatch.setattr(f"app.listing.{room}.PIECE_SECONDS", 60.0)
 
 
