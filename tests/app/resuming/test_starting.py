@@ -35,7 +35,10 @@ class Sheet:
         self.starting.save_requested.connect(lambda *asked: self.saves.append(asked))
         self.starting.user_confirmed.connect(self.users.append)
         self.starting.message_shown.connect(self.messages.append)
-        self.starting.message_over.connect(lambda text: text in self.messages and self.messages.remove(text))
+        self.starting.message_over.connect(self.forget)
+
+    def forget(self, message: str) -> None:
+        self.messages[:] = [one for one in self.messages if one != message]
 
     def confirm(self, *, subject: str = "764521", save_first: bool = False, etag: str = "") -> None:
         seen = etag or self.snapshot.etag
