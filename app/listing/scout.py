@@ -4,6 +4,9 @@ One idea: to look at a hundred thousand sessions takes seconds of the interprete
 stands still for moments, while a second processor has nothing to do. So programs of their own look, with the
 same steps, and say in few words what they found. They know nothing, write nothing, and end with who asks.
 
+Where each call of the system takes its time, since another computer answers it, one of them looks into many
+folders at once.
+
 A question is a line of JSON: whether sessions are to be read wholly, and of each folder its path, and what
 was known of it before. So is an answer: for each folder what it turned out to be. Where names are spelled
 otherwise than by who asks, the same bytes on the disk would be other names, and the program ends.
@@ -17,15 +20,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import SimpleQueue
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from app.listing.known import Before, Known
 from app.listing.steps import Step, step
 from app.listing.summary_text import summary_of
 from app.listing.wholly import judged
 
+_Each: TypeAlias = Callable[[Callable[[Any], Step], Iterable[Any]], Iterable[Step]]
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
 NICENESS = 10
 """Whoever works at this computer goes first, and an experiment that runs on it."""
@@ -37,15 +41,18 @@ def question(about: Iterable[tuple[str, Before | None]], *, wholly: bool = False
     return _line((wholly, told))
 
 
-def replied(line: bytes, root: str) -> bytes:
-    """The answer to a question: each folder is looked into."""
+def replied(line: bytes, root: str, each: _Each = map, *, lists_all: bool = False) -> bytes:
+    """The answer to a question: `each` folder is looked into, in any order. `lists_all` as `step` has it."""
     wholly, folders = json.loads(line)
     if wholly:
         return answer(judged(path, root) for path, *_ in folders)
-    return answer(
-        step(path, Before(bytes.fromhex(known[0]), known[1]) if known else None, root)
-        for path, *known in folders
-    )
+
+    def look(asked: list[Any]) -> Step:
+        path, *known = asked
+        before = Before(bytes.fromhex(known[0]), known[1]) if known else None
+        return step(path, before, root, lists_all=lists_all)
+
+    return answer(each(look, folders))
 
 
 def answer(steps: Iterable[Step]) -> bytes:
@@ -107,19 +114,31 @@ def _read_ahead(stream: IO[bytes]) -> Iterator[bytes]:
     return iter(lines.get, b"")
 
 
+def _at_once(threads: int) -> _Each:
+    """As `map`, by so many threads."""
+    from concurrent.futures import ThreadPoolExecutor  # which not many need
+
+    return ThreadPoolExecutor(threads, "look").map
+
+
 def main(arguments: list[str]) -> int:
-    """ROOT ENCODING: answer each question that comes on the standard input, until it ends."""
-    root, encoding = arguments
+    """ROOT ENCODING [THREADS]: answer each question that comes on the standard input, until it ends.
+
+    With more than one thread the folders are another computer's.
+    """
+    root, encoding, *more = arguments
+    threads = int(*more or (1,))
     if encoding != sys.getfilesystemencoding():
         return 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is for the window, which ends us
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    each = _at_once(threads) if threads > 1 else map
     gc.freeze()  # what was imported stays: nobody need look through it for garbage
     code = 1
     try:
         for line in _read_ahead(sys.stdin.buffer):
-            sys.stdout.buffer.write(replied(line, root))
+            sys.stdout.buffer.write(replied(line, root, each, lists_all=threads > 1))
             sys.stdout.buffer.flush()
         code = 0
     finally:  # at once: Python would abort over the thread that still reads

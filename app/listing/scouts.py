@@ -45,11 +45,16 @@ def scouts(
     cancelled: Callable[[], bool],
     give_way: Callable[[], None] = lambda: None,
     starts: Starts | None = None,
+    threads: int = 1,
 ) -> list[Looker]:
-    """As many as there are processors for; each starts its program when it is to prepare, or is asked."""
+    """As many as there are processors for; each starts its program when it is to prepare, or is asked.
+
+    With more than one of the `threads`, which they share, the folders are another computer's.
+    """
     count = max(1, min(MOST, os.cpu_count() or 1))
-    here = partial(Here, root, before, cancelled)
-    return [Scout(root, before, here(), give_way=give_way, starts=starts) for _ in range(count)]
+    here = partial(Here, root, before, cancelled, lists_all=threads > 1)
+    scout = partial(Scout, root, before, give_way=give_way, starts=starts, threads=max(1, threads // count))
+    return [scout(here()) for _ in range(count)]
 
 
 class Scout(Looker):
@@ -64,8 +69,10 @@ class Scout(Looker):
         wholly: bool = False,
         give_way: Callable[[], None] = lambda: None,
         starts: Starts | None = None,
+        threads: int = 1,
     ) -> None:
-        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance.
+        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance, by so many
+        `threads` of the program.
 
         `give_way` is called before an answer is made into values, and may wait. Where one of the `starts` of
         its kind hangs it starts none.
@@ -75,7 +82,7 @@ class Scout(Looker):
         self._root = root
         self._wholly = wholly
         told = (root, sys.getfilesystemencoding())
-        self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", *told)
+        self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", *told, str(threads))
         self._before = before
         self._otherwise = otherwise
         self._asked = deque[_About]()

@@ -3,10 +3,10 @@
 One idea: how far a walk is stands in an object and not in a call, so that its worker can do other things in
 between, other walks too, and give it up.
 
-A short walk is taken here, alone. A long one through a disk of this computer is left to programs of ours, so
-that the window need not share its interpreter. Where every question goes to another computer, many are asked
-at once: each thread does its share, and on a disk of this computer none would. Not for deciding when to walk
-(see `walking`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
+A short walk is taken here, alone. A long one is left to programs of ours, so that the window need not share
+its interpreter. Where every question goes to another computer, many are asked at once, here and there: each
+thread does its share, and on a disk of this computer none would. Not for deciding when to walk (see
+`walking`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
 """
 
 import logging
@@ -32,6 +32,9 @@ THREADS = 24
 
 ALONE = 1000
 """Folders. With more, it pays to start programs that look into them; till they do, the walk goes on alone."""
+
+FAR_ALONE = 250
+"""The same on another computer, where threads of ours begin."""
 
 _AT_ONCE = 250  # folders that such a program is told at once: some milliseconds there, two here
 _WAIT_SECONDS = 0.02  # for what others find, before anybody else has his turn
@@ -59,13 +62,14 @@ class Walk:
         """`give_way` is called between two sessions, and may wait; `starts` are those of programs."""
         self.folder = folder
         self._give_way = give_way
-        self._starts = starts
+        self._starts = starts or Starts()
         self._ledger = ledger
         self._cancelled = cancelled
         self._here = Here(ledger.root, ledger.before, cancelled, lists_all=threads > 1)
         self._unlisted: set[str] = set()
         self._waiting = [folder]
-        self._alone = float(ALONE)  # folders, before others are asked
+        self._threads = threads
+        self._alone = float(FAR_ALONE if threads > 1 else ALONE)  # folders, before programs are asked
         self._walkers: Walkers | None = None
         self._heard = True  # of the walkers, or there are none
         self._left: list[Step] = []
@@ -78,18 +82,18 @@ class Walk:
         self.read = 0
         self.failed = False
         try:
-            self._begin(threads)
+            self._begin()
         finally:
             ledger.recall()  # while programs start; who asks for what is recalled waits
 
-    def _begin(self, threads: int) -> None:
+    def _begin(self) -> None:
         """Have others look, where it is known by now that it pays."""
         ledger = self._ledger
-        if threads > 1:
-            here = partial(Here, ledger.root, ledger.recalled, self._cancelled, lists_all=True)
-            self._send([here() for _ in range(threads)])
-        elif self.expected > ALONE and self.folder == ledger.root:
+        if self.expected > self._alone and self.folder == ledger.root:
             self._send_scouts()
+        elif self._threads > 1:
+            here = partial(Here, ledger.root, ledger.recalled, self._cancelled, lists_all=True)
+            self._send([here() for _ in range(self._threads)])
 
     def piece(self, seconds: float, most: int) -> tuple[tuple[Summary, ...], bool]:
         """Go on for so long, or so many sessions: those that are new or changed, and whether it is over."""
@@ -125,13 +129,14 @@ class Walk:
         """The next step that was taken; None where there was none for a moment, or will be none."""
         if self._left:
             return self._left.pop()
+        if self._alone <= 0 and not (self._starts.hang or self._is_over):
+            self._hand_over()
+            return None
         if self._walkers is not None:
             self._left = self._found_by(self._walkers)[::-1]
+            self._alone -= len(self._left)
             return self._left.pop() if self._left else None
         if not self._waiting:
-            return None
-        if self._alone <= 0:
-            self._send_scouts()
             return None
         self._alone -= 1
         (step,) = self._here.look([self._waiting.pop()])
@@ -147,12 +152,18 @@ class Walk:
         self._heard = self._heard or bool(found)
         return found
 
+    def _hand_over(self) -> None:
+        """Leave what is still to be looked into to programs; what threads of ours have in hand, too."""
+        if self._walkers is not None:
+            self._waiting = self._walkers.end()
+            self._walkers = None
+        self._send_scouts()
+
     def _send_scouts(self) -> None:
-        """Leave what is still to be looked into to programs of ours."""
         known = self._ledger
-        self._heard = False
-        programs = scouts(known.root, known.recalled, self._cancelled, self._give_way, self._starts)
-        self._send(programs, _AT_ONCE)
+        self._heard, self._alone = False, math.inf
+        asked = (known.root, known.recalled, self._cancelled, self._give_way, self._starts, self._threads)
+        self._send(scouts(*asked), _AT_ONCE)
 
     def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:
         """Leave it to these, each of which takes so many folders at once, if there are threads for them."""

@@ -16,31 +16,25 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from app.garbage import spare_what_is_there
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.listing.walk import THREADS, Walk
 from app.right_of_way import TURN_SECONDS
-from persistence.scan import find_sites
+from persistence.scan import find_sites, glance
 from persistence.store import STATE_FILE
+from tests.benchmarks import delays
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.race import Contender, Field, Race
 from tests.benchmarks.trees import make_tree, standing_tree
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 SESSIONS = 100_000
-FAR = 900
-"""Sessions on another computer: a hundred thousand would take an hour with one thread, and of more folders
-than a walk takes alone some would be left to programs, whose calls take no time.
-"""
-
-DELAY = 0.0005
-"""Seconds of each question to another computer."""
-
-FAR_CALLS = ("scandir", "open", "lstat", "stat", "read", "fstat", "listdir")
+FAR = 5000
+"""Sessions on another computer: a hundred thousand would take an hour with one thread."""
 
 
 def walked(root: Path, cache: Path | None = None, *, threads: int = 1) -> int:
@@ -129,32 +123,34 @@ def far(terms: Terms, ends: ExitStack) -> Field:
     root = terms.directory / "root"
     make_tree(root, terms.shrunk(FAR))
     ends.enter_context(as_in_the_window())
-    ends.enter_context(delayed())
-    alone = Contender("one thread", partial(walked, root))
+    ends.enter_context(compiled(terms.directory / "compiled"))
+    ends.enter_context(delayed(terms.directory / "delayed"))
+    alone = Contender("one thread", partial(with_one_thread, root))
     together = Contender("", partial(walked, root, threads=THREADS))
     return Field(alone, [together], [])
 
 
+def with_one_thread(root: Path) -> int:
+    """A whole look by one thread of one program."""
+    return sum(glance(site, str(root)) is not None for site in find_sites(root))
+
+
 @contextmanager
-def delayed() -> Iterator[None]:
-    """Let each call of the system that a network would answer take half a millisecond."""
-    sound = {name: getattr(os, name) for name in FAR_CALLS}
-
-    def slow(call: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(call)
-        def answered(*arguments: Any, **named: Any) -> Any:
-            time.sleep(DELAY)
-            return call(*arguments, **named)
-
-        return answered
-
-    for name, call in sound.items():
-        setattr(os, name, slow(call))
+def delayed(folder: Path) -> Iterator[None]:
+    """Let each call of the system that a network would answer take half a millisecond: here, and in programs
+    that are started meanwhile, by a module in `folder` that Python reads first.
+    """
+    sound, usual = delays.slow_down(), dict(os.environ)
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text("from tests.benchmarks import delays\ndelays.slow_down()\n")
+    os.environ["PYTHONPATH"] = os.pathsep.join((str(folder), str(CHECKOUT)))
     try:
         yield
     finally:
         for name, call in sound.items():
             setattr(os, name, call)
+        os.environ.clear()
+        os.environ.update(usual)
 
 
 FIRST = (

@@ -92,6 +92,20 @@ def test_that_a_scout_finds_what_one_finds_here(
     assert scout.look(folders[:2]) == found[:2]  # and again
 
 
+def test_that_many_threads_of_a_scout_find_the_same_in_the_order_of_the_question(
+    root: Path, known: dict[str, Before], folders: list[str], tmp_path: Path
+) -> None:
+    """Another computer's folders are listed, whatever is said of their times."""
+    many = [*folders, *(str(made_session(tmp_path, f"more{number}")) for number in range(20))]
+    here = Here(str(root), known.get, lambda: False, lists_all=True)
+    scout = Scout(str(root), known.get, here, threads=4)
+    try:
+        assert scout.look(many) == here.look(many)
+        assert not scout.lost
+    finally:
+        scout.close()
+
+
 def test_that_a_scout_reads_wholly_what_is_no_large_file(root: Path, tmp_path: Path) -> None:
     huge = made_session(tmp_path, "huge", frames=["x" * 1000] * 1100)
     sessions = [str(root / name) for name in ("old", "damaged", "never", "folder")]

@@ -48,12 +48,13 @@ def names(pieces: list[tuple[Summary, ...]]) -> list[str]:
     return sorted(summary.name for piece in pieces for summary in piece)
 
 
-@pytest.mark.parametrize(("threads", "alone"), [(1, 2500), (4, 2500), (1, 3), (1, 0)])
+@pytest.mark.parametrize(("threads", "alone"), [(1, 2500), (4, 2500), (1, 3), (1, 0), (4, 3), (4, 0)])
 def test_that_all_sessions_are_met_and_told_once(
     ledger: Ledger, tmp_path: Path, threads: int, alone: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Alone; by many threads; and, after so many, by programs of our own."""
     monkeypatch.setattr("app.listing.walk.ALONE", alone)
+    monkeypatch.setattr("app.listing.walk.FAR_ALONE", alone)
     walk = Walk(str(tmp_path), ledger, lambda: False, threads)
     assert names(walked(walk)) == [f"s{number:02d}" for number in range(20)]
     assert (len(walk.seen), walk.read, walk.expected) == (20, 20, 0)
@@ -250,6 +251,40 @@ def test_that_where_there_are_no_threads_one_walks_alone(
         walk = Walk(str(tmp_path), ledger, lambda: False, threads)
         walked(walk)
         assert len(walk.seen) == 20
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_that_a_long_walk_through_another_computer_is_left_to_programs_with_as_many_threads(
+    ledger: Ledger, tmp_path: Path, known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once where it is known to be long; a folder that hangs by then is looked at by them."""
+    if known:
+        walked(Walk(str(tmp_path), ledger, lambda: False))
+    monkeypatch.setattr("app.listing.walk.FAR_ALONE", 3)
+    asked: list[Sequence[str]] = []
+
+    class Asked(Scout):
+        def look(self, folders: Sequence[str]) -> list[Step]:
+            asked.append(self._command[-1:])
+            return super().look(folders)
+
+    monkeypatch.setattr("app.listing.scouts.Scout", Asked)
+    monkeypatch.setattr("app.listing.scouts.os.cpu_count", lambda: 2)
+    walk = Walk(str(tmp_path), ledger, lambda: False, 8)
+    assert (walk._walkers is not None and len(walk._walkers._lookers)) == (2 if known else 8)
+    walked(walk)
+    assert len(walk.seen) == 20
+    assert set(asked) == {("4",)}
+
+
+def test_that_a_short_walk_through_another_computer_starts_no_program(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.listing.walk.FAR_ALONE", 30)
+    monkeypatch.delattr("app.listing.walk.scouts")
+    walk = Walk(str(tmp_path), ledger, lambda: False, 4)
+    walked(walk)
+    assert (len(walk.seen), walk.failed) == (20, False)
 
 
 def test_that_a_walk_goes_on_where_the_start_of_its_programs_hangs(
