@@ -195,7 +195,8 @@ def test_that_a_walk_that_failed_takes_no_session_for_gone(
         raise RuntimeError(site.directory)
 
     monkeypatch.setattr("app.listing.steps.glance", broken)
-    monkeypatch.setattr("app.listing.ledger.Site.signature", lambda _site: b"")
+    monkeypatch.setattr("app.listing.steps.has_signature", lambda *_: False)
+    monkeypatch.setattr("app.listing.ledger.Site.times", lambda _site: None)
     asked.ask(Rescan())
     asked.wait_for(RootSeen, 3)
     ended(asked)
