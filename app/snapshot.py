@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.session import Problem, Running, last_part, still_running
 
 if TYPE_CHECKING:
+    from app.past_errands import Unsaved
     from persistence.document import Document
 
 
@@ -25,7 +26,8 @@ class SessionSnapshot:
     twice would cost more than reading it. `versions` counts its history; `version` is the number of this one
     (0 where it is not known), `saved_by` who made it and `saved_at` when (local, ISO), as far as that is
     known. `cleared` is the number of the version before where this one was made by clearing, else 0.
-    `not_writable_because` is a clause, empty where it can be written. It is not `checked` while nobody knows
+    `not_writable_because` is a clause, empty where it can be written. `unsaved` are states that could not get
+    into the file, the newest last. It is not `checked` while nobody knows
     yet whether the file is sound, and not `held` while of large values there are only their beginnings.
     """
 
@@ -43,6 +45,7 @@ class SessionSnapshot:
     cleared: int = 0
     checked: bool = True
     held: bool = True
+    unsaved: tuple[Unsaved, ...] = ()
 
     @property
     def name(self) -> str:

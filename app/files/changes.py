@@ -18,6 +18,7 @@ from app.files import unforeseen
 from app.files.apart import NotWanted
 from app.files.large import Large
 from app.files.reading import size_limit
+from app.files.ways import unsaved_in
 from app.folder_errands import Terms
 from app.session import Problem, last_part, still_running
 from app.snapshot import SessionSnapshot
@@ -96,6 +97,7 @@ def _read(
         saved_at=newest.time if newest else "",
         version=newest.sequence if newest else 0,
         cleared=_before_clear(history, read.etag),
+        unsaved=unsaved_in(directory),
     )
 
 
@@ -116,6 +118,7 @@ def _without_state(file: StateFile, versions: int, error: StateError, terms: Ter
         _problem(directory, error),
         read_running(directory),
         not_writable_because=terms.refusal or file.not_writable_because(),
+        unsaved=unsaved_in(directory),
     )
 
 

@@ -120,13 +120,13 @@ def history_of(errand: ReadHistory, terms: Terms = _PLAIN) -> HistoryRead:
 
 
 def _ways(errand: FindWays, file: StateFile) -> WaysFound:
-    spills = ways.unsaved_in(Path(errand.directory))
+    unsaved = ways.unsaved_in(errand.directory)
     if not errand.lost:
-        return WaysFound(errand, unsaved=ways.told_unsaved(spills))
+        return WaysFound(errand, unsaved=unsaved)
     try:
-        return ways.found(errand, find(file), spills)
+        return ways.found(errand, find(file), unsaved)
     except StateError as error:
-        return WaysFound(errand, unsaved=ways.told_unsaved(spills), problem=str(error))
+        return WaysFound(errand, unsaved=unsaved, problem=str(error))
 
 
 def _way(errand: TryWay, file: StateFile) -> WayTried:

@@ -7,8 +7,6 @@ by others (`launching.sources`, `sessions.spilling`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +24,6 @@ from app.past_errands import (
 )
 from app.values.differences import missing
 from persistence.document import Document
-from persistence.errors import StateError
 from persistence.launching.sources import Sources
 from persistence.sessions import spilling
 from persistence.sessions.spilling import Spill
@@ -38,24 +35,15 @@ _NOTHING_BEFORE = Document({})
 _BEING_WRITTEN = "It is being written right now; look again when it is at rest."
 
 
-def unsaved_in(directory: Path) -> tuple[Spill, ...]:
-    """The unsaved states of a session, the newest last; those that cannot be read are left out."""
-    try:
-        return spilling.spills_of(directory)
-    except (OSError, StateError):  # one of those beside the file; the others are told all the same
-        found: list[Spill] = []
-        for name in spilling.names_in(directory):
-            with suppress(OSError, StateError):
-                found.append(spilling.read(directory / name))
-        return tuple(sorted(found, key=lambda spill: spill.saved_at))
+def unsaved_in(directory: str) -> tuple[Unsaved, ...]:
+    """The unsaved states of a session, the newest last, without what they hold; those that cannot be read are
+    left out.
+    """
+    told = spilling.told_of(Path(directory))
+    return tuple(Unsaved(str(one.path), one.saved_at, one.launchers, one.reason) for one in told)
 
 
-def told_unsaved(spills: Sequence[Spill]) -> tuple[Unsaved, ...]:
-    """Unsaved states without what they hold."""
-    return tuple(Unsaved(str(spill.path), spill.saved_at, spill.launchers, spill.reason) for spill in spills)
-
-
-def found(errand: FindWays, sources: Sources, spills: Sequence[Spill]) -> WaysFound:
+def found(errand: FindWays, sources: Sources, unsaved: tuple[Unsaved, ...]) -> WaysFound:
     """Every way that there is."""
     rest, damaged = sources.rest, sources.live.damage is not None
     return WaysFound(
@@ -65,7 +53,7 @@ def found(errand: FindWays, sources: Sources, spills: Sequence[Spill]) -> WaysFo
         lost=_count_lost(sources) if damaged else 0,
         damage=sources.up_to if damaged else "",
         crash=_crash(sources),
-        unsaved=told_unsaved(spills),
+        unsaved=unsaved,
     )
 
 

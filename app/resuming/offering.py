@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from app.exchange import EntryText, Filled, KnownRun, ResumeChoice, ResumeOffer
-from app.files.ways import told_unsaved, unsaved_in
+from app.files.ways import unsaved_in
 from app.launchers.commands import command_of, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
@@ -59,7 +59,7 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
         left_out=errand.left_out,
         filled=errand.filled,
         earlier=errand.earlier,
-        unsaved=told_unsaved(unsaved_in(Path(snapshot.directory))),
+        unsaved=unsaved_in(snapshot.directory),
         stamp=errand.stamp,
     )
 

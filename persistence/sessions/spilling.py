@@ -23,7 +23,7 @@ from persistence.errors import Conflict, StateError
 from persistence.files import durable, reading
 from persistence.files.places import data_directory
 from persistence.states.edits import with_namespaces_of
-from persistence.states.outline import outline_of
+from persistence.states.outline import outline_in, outline_of
 from persistence.store import SIZE_LIMIT, Committed, Snapshot, StateFile
 
 KEY = "unsaved"
@@ -54,6 +54,18 @@ class Spill:
     def saved_at(self) -> str:
         """When it was to be saved."""
         return max((self.document.namespace(name).saved_at or "" for name in self.launchers), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a spill says of itself, for lists: what its attributes hold is not read."""
+
+    path: Path
+    owner: str
+    """The `session_key` of the session that it belongs to."""
+    launchers: tuple[str, ...]
+    saved_at: str
+    reason: str
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -139,16 +151,34 @@ def local_spills() -> Iterator[Spill]:
             yield read(file)
 
 
-def owner_of(path: Path) -> str:
-    """The `session_key` of the session that a spill belongs to, for lists: what its attributes hold is not
-    read. Empty where it cannot be had.
-    """
+def told_by(path: Path) -> Told | None:
+    """What a spill says of itself; None where it cannot be read."""
     with suppress(OSError, StateError):
-        outline = outline_of(reading.read_file(path, limit=SIZE_LIMIT))
-        directory = mapping_of(outline.tree.get(KEY)).get("directory") if outline else None
-        if isinstance(directory, str) and directory:
-            return session_key(directory)
-    return ""
+        data = reading.read_file(path, limit=SIZE_LIMIT)
+        outline = outline_of(data) or outline_in(parse_document(data))
+        told, states = mapping_of(outline.tree.get(KEY)), outline.launchers
+        return Told(
+            path=path,
+            owner=session_key(_text(told.get("directory")) or path.parent),
+            launchers=tuple(states),
+            saved_at=max((_text(state.get("saved_at")) for state in states.values()), default=""),
+            reason=_text(told.get("reason")),
+        )
+    return None
+
+
+def told_of(directory: Path) -> tuple[Told, ...]:
+    """What the spills of one session say of themselves, the newest last; those that cannot be read are left
+    out.
+    """
+    wanted, beside = session_key(directory), [directory / name for name in names_in(directory)]
+    local = [told for told in map(told_by, local_files()) if told and told.owner == wanted]
+    found = [*filter(None, map(told_by, beside)), *local]
+    return tuple(sorted(found, key=lambda told: told.saved_at))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def spills_of(directory: Path) -> tuple[Spill, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from app.past_errands import CrashRecord, GoodVersion, Remains, TryWay, UnsavedState, Way, WaysFound
+from app.past_errands import CrashRecord, GoodVersion, Remains, TryWay, Unsaved, UnsavedState, Way, WaysFound
 from app.snapshot import SessionSnapshot
 from app.views.history.whose_sheet import WhoseSheet
 from app.views.parts.message_page import Offer
@@ -36,6 +36,7 @@ class Recovery(QObject):
         self._stage = stage
         self._session: SessionSnapshot | None = None
         self._ways: WaysFound | None = None
+        self._unsaved: tuple[Unsaved, ...] = ()
         stage.detail.state.message.chosen.connect(self._take)
         stage.detail.state.found.pressed.connect(self._bring_in)
         for name, slot in {
@@ -55,31 +56,36 @@ class Recovery(QObject):
         if self._session is None or self._session.directory != snapshot.directory:
             self._ways = None
         self._session = snapshot
+        self._unsaved = (
+            snapshot.unsaved
+        )  # what stands above its state comes with that, and pushes nothing down
         self._show()
 
     def forget(self) -> None:
         """No session is known any more."""
         self._session = self._ways = None
+        self._unsaved = ()
         self._show()
 
     def show_ways(self, found: WaysFound) -> None:
         """Show which ways there are."""
         if self._session is not None and found.errand.directory == self._session.directory:
-            self._ways = found
+            self._ways, self._unsaved = found, found.unsaved
             self._show()
 
     # --- what is offered ------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         state, ways, now = self._stage.detail.state, self._ways_now, self._stage.now()
+        unsaved = self._unsaved_now
         state.message.offer(tuple(self._offers()) if self._session else ())
-        state.found.say(found_text(ways.unsaved, now) if ways else "")
+        state.found.say(found_text(unsaved, now))
         lost = self._session is not None and self._session.document is None
         self._stage.actions.enable(
             RestoreGood=lost and ways is not None and ways.good is not None,
             Salvage=lost and ways is not None and ways.readable > 0,
             RecoverCrash=lost and ways is not None and ways.crash is not None,
-            BringIn=ways is not None and bool(ways.unsaved),
+            BringIn=bool(unsaved),
             OpenAnyway=self._is_too_large,
         )
 
@@ -87,6 +93,11 @@ class Recovery(QObject):
     def _ways_now(self) -> WaysFound | None:
         """None over a file that is being written: in a moment it may be whole."""
         return None if self._session is not None and self._session.being_written else self._ways
+
+    @property
+    def _unsaved_now(self) -> tuple[Unsaved, ...]:
+        """None over a file that is being written, either."""
+        return () if self._session is not None and self._session.being_written else self._unsaved
 
     @property
     def _is_too_large(self) -> bool:
@@ -127,8 +138,8 @@ class Recovery(QObject):
             self._want(GoodVersion(self._ways.good.sequence))
 
     def _bring_in(self) -> None:
-        if self._ways is not None and self._ways.unsaved:
-            self._want(UnsavedState(self._ways.unsaved[-1].file))
+        if unsaved := self._unsaved_now:
+            self._want(UnsavedState(unsaved[-1].file))
 
     def _open_anyway(self) -> None:
         if self._session is not None:

@@ -240,6 +240,7 @@ def test_that_an_unsaved_state_at_home_is_found_too(tmp_path: Path) -> None:
     spilling.local_folder().mkdir(parents=True)
     file = unsaved(session, 99, spilling.local_folder())
     assert [one.file for one in ways(session, lost=False).unsaved] == [str(file)]
+    assert read_session(str(session)).unsaved == ways(session, lost=False).unsaved
 
 
 def test_that_a_broken_unsaved_state_hides_no_other(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -140,6 +141,19 @@ def test_that_ways_of_another_session_are_not_shown(looked: Looked, shown: Shown
     assert looked.allowed() == []
     looked.find(good=version(5))
     shown.open(shown.names[0])
+    assert looked.allowed() == []
+
+
+def test_that_an_unsaved_state_is_told_and_can_be_brought_in_as_soon_as_the_state_is_shown(
+    looked: Looked, shown: Shown
+) -> None:
+    shown.open(shown.names[0])
+    assert looked.allowed() == []
+    shown.window.show_session(replace(shown.snapshots[SOUND], unsaved=(SPILL,)), None)
+    assert looked.says("An unsaved state was found: PredictiveLauncher could not save it")
+    looked.window.detail.state.found.button.click()
+    assert looked.wanted == [TryWay(SOUND, UnsavedState(SPILL.file))]
+    looked.find(gone=False, directory=SOUND)  # it was brought in by somebody else
     assert looked.allowed() == []
 
 
