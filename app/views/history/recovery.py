@@ -56,9 +56,7 @@ class Recovery(QObject):
         if self._session is None or self._session.directory != snapshot.directory:
             self._ways = None
         self._session = snapshot
-        self._unsaved = (
-            snapshot.unsaved
-        )  # what stands above its state comes with that, and pushes nothing down
+        self._unsaved = snapshot.unsaved  # at once: what stands above its state pushes nothing down later
         self._show()
 
     def forget(self) -> None:

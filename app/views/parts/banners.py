@@ -54,7 +54,8 @@ class BannerBar(QWidget):
         self._views: dict[str, BannerView] = {}
         self._blank: list[BannerView] = []
         self._hand = Hand(self, rest=rest, pointer=pointer)
-        self._hand.gone.connect(self._settle)
+        self._hand.gone.connect(self._end)
+        self._was_pressed = False  # a place that was left is where the hand dismissed it
         self._whole = False
         self.keeps_still: Callable[[], bool] = lambda: False
         self.room: Callable[[], int] = lambda: 2**24
@@ -126,14 +127,27 @@ class BannerBar(QWidget):
 
     def _change(self) -> None:
         """Others are to be shown; none of it under the hand."""
-        if self._hand.is_there and self.isVisible():
+        if (self._hand.is_there or self._keeps_place) and self.isVisible():
             self._hand.await_()
             self._tell_waiting()
         else:
             self._settle()
 
+    @property
+    def _keeps_place(self) -> bool:
+        """Whether the pointer is still where a notice was dismissed, however long it rests there."""
+        return self._was_pressed and self.underMouse()
+
+    def _end(self) -> None:
+        """The hand has gone, or does not move."""
+        if self._keeps_place:
+            self._hand.await_()
+        else:
+            self._settle()
+
     def _settle(self) -> None:
         self._hand.stop()
+        self._was_pressed = False
         while self._blank:
             self._take_away(self._blank.pop())
         self._show_newest()
@@ -151,6 +165,7 @@ class BannerBar(QWidget):
         view.deleteLater()
 
     def _dismiss(self, key: str) -> None:
+        self._was_pressed = self._hand.is_there
         self.remove(key)
         self.dismissed.emit(key)
 

@@ -219,6 +219,27 @@ def test_that_a_second_press_where_a_notice_was_dismissed_reaches_nothing(place:
     qtbot.waitUntil(lambda: place.top == 0)
 
 
+def test_that_the_place_of_a_dismissed_notice_stays_under_a_hand_that_rests_or_types(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """It closed after five seconds, just when the next press was aimed."""
+    place = Place(qtbot, theme, rest=1)
+    place.show()
+    place.put()
+    top = place.top
+    dismiss = next(one for one in place.banners.findChildren(QPushButton) if one.text() == "Dismiss")
+    where = dismiss.mapTo(place.room, dismiss.rect().center())
+    place.enter_notices(where)
+    place.press(where)
+    with qtbot.waitSignals([place.banners._hand.gone] * 2):  # it has rested, and again
+        pass
+    place.put(Banner("two", "blue", "Another one."))
+    assert place.top == top
+    place.leave_notices()
+    qtbot.waitUntil(lambda: place.top == place.banners.height() > 0)
+    place.room.close()
+
+
 def test_that_of_two_notices_the_other_stays_where_it_is_when_one_is_dismissed(place: Place) -> None:
     """A double click dismissed both."""
     place.show()
