@@ -29,13 +29,16 @@ class GoingOn(QObject):
         """Take in how a run stands."""
         if not isinstance(answer, Run) or not answer.earlier or answer.found:
             return
-        before = tuple(self._runs)
+        before = self._banner()
         if answer.state in _GO_ON and answer.key not in self._dismissed:
             self._runs[answer.key] = answer
         else:
             self._runs.pop(answer.key, None)
-        if tuple(self._runs) != before:
-            self._tell()
+        banner = self._banner()  # it may name another one: the session that a run makes is known later
+        if banner is not None and banner != before:
+            self.banner_shown.emit(banner)
+        elif banner is None and before is not None:
+            self.banner_removed.emit(KEY)
 
     def act(self, key: str, action: str) -> None:
         """Show the run that was started last, when our button was pressed."""
@@ -51,12 +54,12 @@ class GoingOn(QObject):
             self._dismissed.update(self._runs)
             self._runs.clear()
 
-    def _tell(self) -> None:
+    def _banner(self) -> Banner | None:
+        """The notice of these runs; None without any."""
         if not self._runs:
-            self.banner_removed.emit(KEY)
-            return
+            return None
         newest = self._runs[max(self._runs)]
         many = f"{len(self._runs)} runs of an earlier window are going on"
         text = "1 run of an earlier window is going on" if len(self._runs) == 1 else many
         button = "Show" if len(self._runs) == 1 else "Show newest"
-        self.banner_shown.emit(Banner(KEY, "blue", f"{text}: {run_name(newest)}.", ((button, SHOW),)))
+        return Banner(KEY, "blue", f"{text}: {run_name(newest)}.", ((button, SHOW),))

@@ -17,7 +17,7 @@ class Told:
         self.banners: dict[str, Banner] = {}
         self.shown: list[object] = []
         self.going_on.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
-        self.going_on.banner_removed.connect(self.banners.pop)
+        self.going_on.banner_removed.connect(lambda key: self.banners.pop(key, None))
         self.going_on.output_wanted.connect(self.shown.append)
 
 
@@ -40,6 +40,18 @@ def test_that_a_run_of_an_earlier_window_is_told_and_shown(told: Told) -> None:
     assert told.banners == {}
     told.going_on.take(replace(RUN, note="Loaded 1 attribute."))
     assert told.banners == {}
+
+
+def test_that_the_session_that_runs_is_named_as_soon_as_it_is_known(told: Told) -> None:
+    told.going_on.take(RUN)
+    made = replace(RUN, session="/data/m1_2")
+    told.going_on.take(made)
+    assert told.banners[KEY].text == "1 run of an earlier window is going on: m1_2."
+    told.banners.clear()
+    told.going_on.take(replace(made, note="Loaded 1 attribute."))
+    assert told.banners == {}
+    told.going_on.act(KEY, SHOW)
+    assert told.shown == [replace(made, note="Loaded 1 attribute.")]
 
 
 def test_that_the_notice_goes_with_the_run(told: Told) -> None:
