@@ -128,6 +128,7 @@ class Keeping(QObject):
         saving.later_requested.connect(desk.save_later)
         saving.again_requested.connect(self._again.apply)
         saving.elsewhere_requested.connect(self._gone.save_elsewhere)
+        saving.carry_requested.connect(self._gone.carry)
 
     def connect_disk(self) -> None:
         """Hear what the disk answers, and what the list says."""

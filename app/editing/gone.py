@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.notices import ELSEWHERE, edits_kept, refused
 from app.exchange import Banner
@@ -29,8 +30,8 @@ _LOOK = -1
 class Gone(QObject):
     """`watch_wanted` carries a folder, `session_chosen` a directory to be selected, `file_wanted` the
     directory whose edits are to be written elsewhere, `gone_shown` a directory, the sentence to be read in
-    the place of its state ("": none any more), and whether there are edits of it. The others carry what the
-    window's setters of these names take.
+    the place of its state ("": none any more), whether there are edits of it, and the session that holds what
+    was edited ("": none). The others carry what the window's setters of these names take.
     """
 
     banner_shown = Signal(object)
@@ -88,9 +89,9 @@ class Gone(QObject):
         if not self._root_of(directory):
             return  # it is not watched any more, as somebody wanted
         if draft is not None and draft.count:
-            self.gone_shown.emit((directory, f"{name} is no longer where it was. {edits_kept(draft)}", True))
+            self.gone_shown.emit((directory, *self._became(draft)))
         else:
-            self.gone_shown.emit((directory, f"{name} was moved, renamed or deleted.", False))
+            self.gone_shown.emit((directory, f"{name} was moved, renamed or deleted.", False, ""))
 
     def look_for(self, directory: str) -> None:
         """Find out whether a session with edits is there, because somebody wants to see it."""
@@ -116,8 +117,8 @@ class Gone(QObject):
             self.watch_wanted.emit(str(Path(directory).parent))
         elif action == DISCARD and self._count(directory):
             self._discard(directory)
-        elif action == CARRY and self._count(directory):
-            self._carry(directory)
+        elif action == CARRY:
+            self.carry(directory)
         elif action == UNDO_DISCARD:
             self._drafts.undo(directory)
 
@@ -126,6 +127,15 @@ class Gone(QObject):
         draft = self._drafts.get(directory)
         if draft is not None:
             self._write(WriteEdited(directory, draft.document, target))
+
+    def carry(self, directory: str) -> None:
+        """Put the edits of a session where the state is by now that they are of."""
+        heir = self._heir(directory)
+        if heir:
+            self._drafts.carry(directory, heir)
+            self.session_chosen.emit(heir)
+        elif self._count(directory):
+            self.message_shown.emit("No session holds that saved state any more. The edits are kept.")
 
     # ---- within
 
@@ -138,18 +148,12 @@ class Gone(QObject):
         )
         self.banner_shown.emit(Banner(f"discarded:{directory}", "blue", text, (("Undo", UNDO_DISCARD),)))
 
-    def _carry(self, directory: str) -> None:
-        heir = self._heir(directory)
-        if not heir:
-            self.message_shown.emit("No session holds that saved state any more. The edits are kept.")
-            return
-        self._drafts.carry(directory, heir)
-        self.session_chosen.emit(heir)
-
     def _heir(self, directory: str) -> str:
         """The one session without edits that holds just the state that these edits are of; "" for none."""
         draft = self._drafts.get(directory)
-        etag = draft.base_etag if draft is not None else ""
+        if draft is None or not draft.count:
+            return ""
+        etag = draft.base_etag
         same = [one.directory for one in self._listed() if one.etag == etag and one.directory != directory]
         return same[0] if len(same) == 1 and not self._count(same[0]) else ""
 
@@ -176,22 +180,26 @@ class Gone(QObject):
         if draft is not None and draft.count:
             self._told.add(directory)
             watched = bool(self._root_of(directory))
-            what = "is no longer where it was" if watched else "is in no folder that is watched now"
-            text = f"{last_part(directory)} {what}. {edits_kept(draft)}"
+            text, edited, heir = self._became(draft)
             again = () if watched else (("Watch its folder", WATCH),)
-            if heir := self._heir(directory):
-                text = f"{text} {last_part(heir)} holds the state that was edited."
-                again = (*again, ("Put them there", CARRY))
+            again = (*again, ("Put them there", CARRY)) if heir else again
             actions = (*again, ("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
             self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
             if watched:
-                self.gone_shown.emit((directory, text, True))
+                self.gone_shown.emit((directory, text, edited, heir))
+
+    def _became(self, draft: Draft) -> tuple[str, bool, str]:
+        """What became of a session with edits, in words, that there are some, and which holds their state."""
+        watched, heir = bool(self._root_of(draft.directory)), self._heir(draft.directory)
+        what = "is no longer where it was" if watched else "is in no folder that is watched now"
+        text = f"{last_part(draft.directory)} {what}. {edits_kept(draft)}"
+        return f"{text} {last_part(heir)} holds the state that was edited." if heir else text, True, heir
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:
             self._told.discard(directory)
             self.banner_removed.emit(f"gone:{directory}")
-            self.gone_shown.emit((directory, "", False))
+            self.gone_shown.emit((directory, "", False, ""))
 
     def _tell_written(self, errand: WriteEdited, problem: str) -> None:
         if problem:

@@ -1,8 +1,10 @@
 """What stands in the place of a session while none is selected.
 
 One idea: nothing is missing without a reason. Where the session went away, that is said right here, with the
-way to keep what was edited in it. Not for sessions that are there, nor for writing files.
+ways to keep what was edited in it. Not for sessions that are there, nor for writing files.
 """
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 
@@ -11,16 +13,21 @@ from app.views.parts.message_page import MessagePage, Offer
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
 
+_CARRY, _ELSEWHERE = "carry", "elsewhere"
+
 
 class NothingPage(MessagePage):
-    """`elsewhere_requested` carries the directory whose edits are to be written into another file."""
+    """`elsewhere_requested` carries the directory whose edits are to be written into another file,
+    `carry_requested` that whose edits are to be put where their state is by now.
+    """
 
     elsewhere_requested = Signal(object)
+    carry_requested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._gone = ""
-        self.chosen.connect(self.elsewhere_requested)
+        self.chosen.connect(self._take)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -29,13 +36,23 @@ class NothingPage(MessagePage):
         self.say("No session selected", "Select a session in the list to see its saved state.")
         self.offer(())
 
-    def show_gone(self, directory: str, sentence: str, *, edited: bool) -> None:
-        """A session is not there any more, which may be `edited`; without a sentence it is."""
+    def show_gone(self, directory: str, sentence: str, *, edited: bool, heir: str = "") -> None:
+        """A session is not there any more, which may be `edited`, and `heir` holds the state of these edits;
+        without a sentence it is there.
+        """
         if sentence:
             self._gone = directory
             self.say("The folder of this session is gone", sentence, status_look("moved"))
-            words = f"The edited state of {last_part(directory)}, as a file of your choice"
-            elsewhere = Offer(directory, "content-save-outline", "Save elsewhere…", words)
-            self.offer((elsewhere,) if edited else ())
+            self.offer(tuple(_offers(directory, heir)) if edited else ())
         elif directory == self._gone:
             self.show_nothing()
+
+    def _take(self, key: object) -> None:
+        (self.carry_requested if key == _CARRY else self.elsewhere_requested).emit(self._gone)
+
+
+def _offers(directory: str, heir: str) -> Iterator[Offer]:
+    if heir:
+        yield Offer(_CARRY, "pencil", "Put them there", f"The edits become edits of {last_part(heir)}")
+    words = f"The edited state of {last_part(directory)}, as a file of your choice"
+    yield Offer(_ELSEWHERE, "content-save-outline", "Save elsewhere…", words)

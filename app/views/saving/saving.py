@@ -23,7 +23,8 @@ from persistence.states.diff import Change
 
 class Saving(QObject):
     """The sheets of one window that lead to a save. Signals carry what the sheets' signals of these names do;
-    `elsewhere_requested` carries (directory, the path of the file to be written), `again_requested` an
+    `elsewhere_requested` carries (directory, the path of the file to be written), `carry_requested` a
+    directory whose edits are to be put where their state is, `again_requested` an
     AgainRequest, `sheet_opened` a sheet whose edits may be unusual, `check_wanted` one that has them checked.
     """
 
@@ -32,6 +33,7 @@ class Saving(QObject):
     take_back_requested = Signal(object, object, object)
     later_requested = Signal(object)
     elsewhere_requested = Signal(object, object)
+    carry_requested = Signal(object)
     again_requested = Signal(object)
     message_shown = Signal(object)
     sheet_opened = Signal(object)
@@ -49,6 +51,7 @@ class Saving(QObject):
         stage.detail.changes.attribute_chosen.connect(self._go_to)
         stage.detail.changes.take_back_requested.connect(self._take_back)
         stage.detail.nothing.elsewhere_requested.connect(self.choose_file)
+        stage.detail.nothing.carry_requested.connect(self.carry_requested)
 
     def show(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
@@ -82,9 +85,11 @@ class Saving(QObject):
         sheet.apply_requested.connect(self.again_requested)
         self._stage.sheets.show(sheet, sheet.first)
 
-    def show_gone(self, directory: str, sentence: str, edited: bool) -> None:
-        """Say that a session is not there any more, perhaps with edits of it; without a sentence it is."""
-        self._stage.detail.nothing.show_gone(directory, sentence, edited=edited)
+    def show_gone(self, directory: str, sentence: str, edited: bool, heir: str) -> None:
+        """Say that a session is not there any more, perhaps with edits of it, whose state `heir` holds by
+        now; without a sentence it is there.
+        """
+        self._stage.detail.nothing.show_gone(directory, sentence, edited=edited, heir=heir)
 
     def choose_file(self, directory: str) -> None:
         """Ask into which file the drafted state is to be written."""

@@ -263,6 +263,25 @@ def test_that_edits_of_a_session_that_was_renamed_can_be_put_there(sitting: Sitt
     assert (carried.count, carried.can_undo, carried.outdated) == (1, True, False)
 
 
+def test_that_where_the_state_would_be_read_it_is_said_too_which_session_holds_it_now(
+    sitting: Sitting,
+) -> None:
+    sitting.select()
+    sitting.edit()
+    said: list[tuple[str, str, bool, str]] = []
+    sitting.gone_ones.gone_shown.connect(said.append)
+    renamed = sitting.session.with_name("renamed")
+    sitting.session.rename(renamed)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: bool(said) and said[-1][3] == str(renamed))
+    sitting.gone_ones.miss(sitting.directory)
+    directory, sentence, edited, heir = said[-1]
+    assert (directory, edited, heir) == (sitting.directory, True, str(renamed))
+    assert sentence.endswith("renamed holds the state that was edited.")
+    sitting.gone_ones.carry(directory)
+    assert (sitting.draft.count, sitting.chosen) == (0, [str(renamed)])
+
+
 def test_that_edits_are_put_on_no_session_that_holds_another_state(sitting: Sitting, away: Path) -> None:
     made_session(sitting.session.parent, "other", trial_count=99)
     sitting.folders.rescan()
