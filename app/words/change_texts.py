@@ -15,6 +15,7 @@ from app.words.places import path_text
 from persistence.document import Absent, Place
 from persistence.states.diff import Change
 from persistence.values.kinds import kind_of
+from persistence.values.retyped import retyped
 
 REMOVED = "removed"
 _WAS = " (was "
@@ -77,11 +78,14 @@ def type_note(change: Change) -> str:
         return f"{kind_of(change.before)}, removed"
     before, after = kind_of(change.before), kind_of(change.after)
     if isinstance(change, Renamed):
-        return f"{before} becomes {after}, renamed" if _other_type(change) else f"{before}, renamed"
+        return f"{before} becomes {after}, renamed" if before is not after else f"{before}, renamed"
+    if before is after and (found := retyped(change.before, change.after)):
+        return f"{before}, {found.before} becomes {found.after} inside"
     return f"{before} becomes {after}" if _other_type(change) else f"{before}, stays"
 
 
 def _other_type(change: Change) -> bool:
     if not change.place or isinstance(change.before, Absent) or isinstance(change.after, Absent):
         return False
-    return kind_of(change.before) is not kind_of(change.after)
+    other = kind_of(change.before) is not kind_of(change.after)
+    return other or retyped(change.before, change.after) is not None

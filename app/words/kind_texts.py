@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 from app.values.edit_text import editable_text, parse_as, shown, with_article
 from app.values.retyping import Guess
+from app.words.places import path_text
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
+from persistence.values.retyped import retyped
 
 EXAMPLES: Mapping[Kind, tuple[str, str]] = {
     Kind.INTEGER: ("A whole number", "150"),
@@ -38,6 +41,19 @@ def example_text(kind: Kind) -> str:
     if kind is Kind.YES_NO:
         return what
     return f"{what}, such as {one}" if one else ""
+
+
+def retyped_text(before: JSON, after: JSON) -> str:
+    """What becomes another type inside a value, and how it keeps its own; empty where nothing does."""
+    found = retyped(before, after)
+    if found is None:
+        return ""
+    place = path_text(found.seen)
+    where = f"Item {place}" if isinstance(found.seen[0], int) else place
+    keep = ""
+    if (found.before, found.after) == (Kind.DECIMAL, Kind.INTEGER):
+        keep = f" Write {shown(found.value)}.0 to keep its type."
+    return f"{where}: {found.before} becomes {found.after}.{keep}"
 
 
 def guess_text(text: str, guess: Guess, key: str) -> str:

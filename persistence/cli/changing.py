@@ -15,7 +15,9 @@ from persistence.errors import Damaged, NoSuchAttribute, Refused
 from persistence.states.edits import get_value, remove_value, set_value
 from persistence.store import Committed, Snapshot, StateFile
 from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.retyped import Retyped, retyped
 from persistence.values.sameness import same
 
 _NEAR = 0.8
@@ -32,6 +34,7 @@ def set_one(arguments: argparse.Namespace) -> Answer:
         if same(before, value):
             return Answer(f"{place_in(snapshot.document, name, place)} is {shown(value)} already.")
         _check_type(arguments, before, value)
+        _check_items(arguments, snapshot.document, name, place, value)
     elif not arguments.add:
         _check_name(snapshot.document, name, place)
     document = set_value(snapshot.document, name, place, value)
@@ -93,6 +96,25 @@ def _check_type(arguments: argparse.Namespace, before: JSON, value: JSON) -> Non
             f"{arguments.path} is of type {kind_of(before)} and would become {kind_of(value)}",
             next_step=f"{how}, add --type-change.",
         )
+
+
+def _check_items(
+    arguments: argparse.Namespace, document: Document, name: str, place: Place, value: JSON
+) -> None:
+    """What becomes another type inside a value is refused as well."""
+    found = None if arguments.type_change else retyped(get_value(document, name, place), value)
+    if found is None:
+        return
+    inside = place_in(set_value(document, name, place, value), name, (*place, *found.place))
+    keep = f"Write {write(found.value)}.0; if" if _lost_its_point(found) else "If"
+    raise Refused(
+        f"{inside} is of type {found.before} and would become {found.after}",
+        next_step=f"{keep} the other type is meant, add --type-change.",
+    )
+
+
+def _lost_its_point(found: Retyped) -> bool:
+    return (found.before, found.after) == (Kind.DECIMAL, Kind.INTEGER)
 
 
 def _check_name(document: Document, name: str, place: Place) -> None:

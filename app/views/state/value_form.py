@@ -21,7 +21,7 @@ from app.views.state.kind_choice import KindChoice
 from app.views.state.value_box import ValueBox
 from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.theme import Theme
-from app.words.kind_texts import example_text, guess_text
+from app.words.kind_texts import example_text, guess_text, retyped_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.readable import EMPTY_TEXT
@@ -214,7 +214,7 @@ class ValueForm(QWidget):
         begun = self._typed or bool(self.box.text())  # nothing is wrong before anybody has typed
         wrong = bool(parsed.problem) and begun
         self.box.show_verdict(wrong=wrong)
-        hint = "" if parsed.problem else self._hint(parsed.value)
+        hint = "" if parsed.problem else retyped_text(self._value, parsed.value) or self._hint(parsed.value)
         hue = "vermilion" if wrong else "amber"
         self.box.setAccessibleDescription(parsed.problem or hint)
         self._verdict.setText(parsed.problem or hint or example_text(self.kind))

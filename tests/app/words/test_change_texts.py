@@ -22,6 +22,7 @@ NS = "rig.launchers.Counting"
         (ABSENT, None, ("not there", "empty (None)", "empty, added", "")),
         ("a", ABSENT, ("a", "removed", "text, removed", "")),
         ([0.5, 1.0], [0.5], ("[0.5, 1.0]", "[0.5]", "list, stays", "")),
+        ([0.5, 1.0], [1], ("[0.5, 1.0]", "[1]", "list, decimal becomes integer inside", "other_type")),
         ({"a": 1}, [], ('{"a": 1}', "0 items", "mapping becomes list", "other_type")),
     ],
 )

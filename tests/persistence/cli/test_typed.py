@@ -30,6 +30,7 @@ class Rig:
         self.lasted = timedelta(minutes=48)
         self.folder = Path("/data")
         self.note = None
+        self.window = (64.0, 512.0)
 
 
 @pytest.fixture
@@ -65,6 +66,10 @@ def rig(tmp_path: Path) -> Path:
         ("lasted", ["0:48:12,5"], "Use a point: 0:48:12.5"),
         ("note", ["hello"], "For plain text, add --string and --type-change."),
         ("note", ["5"], "If a value is meant to stand there, add --type-change."),
+        ("laser_steps_mw", ["[1, 2.0]"], "laser_steps_mw/0 (item 1 of 2) is of type decimal"),
+        ("laser_steps_mw", ["[1, 2.0]"], "would become integer. Write 1.0; if the other type is meant"),
+        ("grid", ['{"rows": [[1], ["2"]]}'], "grid/rows/1/0 (item 2 of 2, item 1 of 1) is of type integer"),
+        ("window", ['{"__type__": "tuple", "value": [64, 512]}'], "window/value/0 (item 1 of 2) is of type"),
         ("folder", ["/other"], '{"__type__": "Path", "value": "/data"}'),
     ],
 )
@@ -139,3 +144,8 @@ def test_that_yes_and_no_and_what_is_not_finite_are_typed_as_in_the_window(
 
 def test_that_nan_is_typed_as_in_the_window(rig: Path, run: Any) -> None:
     assert "5.5 → nan" in run("set", rig, "reward_volume_ul", "nan").output
+
+
+def test_that_items_of_another_type_are_taken_where_that_is_said(rig: Path, run: Any) -> None:
+    assert run("set", rig, "laser_steps_mw", "[1, 2]", "--type-change").code == 0
+    assert run("set", rig, "laser_steps_mw", "[3, 4, 5]").code == 0

@@ -65,6 +65,15 @@ def begin(qtbot: QtBot, shown: Shown, *place: str | int) -> ValueEditor:
     return editor(shown)
 
 
+def test_that_an_item_that_becomes_another_type_is_told_while_it_is_typed(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "laser_steps_mw")
+    field.type_again("[0.5, 1, 2.0, 4.0]")
+    assert field.accessibleDescription() == "Item 2: decimal becomes integer. Write 1.0 to keep its type."
+    assert field.property("verdict") == "right"
+    field.type_again("[0.5, 1.0, 2.0]")
+    assert field.accessibleDescription() == ""
+
+
 def begin_name(shown: Shown, *place: str | int) -> NameEditor:
     """Open the editor of a name by the menu."""
     view(shown).setFocus()
