@@ -47,9 +47,9 @@ class Keeping(QObject):
         self._catalog = catalog
         self._elsewhere = Elsewhere()
         self.desk = Desk(drafts, folders.ask, self)
-        self.aside = Aside(drafts, self)
+        self.aside = Aside(drafts, catalog.called, self)
         self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
-        self._clearing = Clearing(drafts, self.saves.change, self)
+        self._clearing = Clearing(drafts, self.saves.change, catalog.called, self)
         self._again = Again(drafts, folders.ask, self)
         self._gone = Gone(
             drafts, folders.ask, self._elsewhere.ask, folders.root_of, self,

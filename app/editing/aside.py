@@ -9,6 +9,7 @@ Not for where they are kept (`draft_places`), nor for putting one onto the other
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,8 +35,17 @@ class Aside(QObject):
     turn_wanted = Signal(object)
     look_wanted = Signal(object)
 
-    def __init__(self, drafts: Drafts, parent: QObject | None = None, *, look_ms: int = LOOK_MS) -> None:
+    def __init__(
+        self,
+        drafts: Drafts,
+        called: Callable[[str], str],
+        parent: QObject | None = None,
+        *,
+        look_ms: int = LOOK_MS,
+    ) -> None:
+        """`called` says what a session is called among all."""
         super().__init__(parent)
+        self._called = called
         self._drafts = drafts
         self._kept: dict[str, tuple[KeptDraft, ...]] = {}  # the one that is shown, then the others
         self._elsewhere: set[str] = set()
@@ -56,7 +66,7 @@ class Aside(QObject):
             case DraftElsewhere(directory, still=True):
                 self._elsewhere.add(directory)
                 self._looking.start()
-                self.banner_shown.emit(elsewhere(directory))
+                self.banner_shown.emit(elsewhere(directory, self._called(directory)))
             case DraftElsewhere(directory):
                 self._end_elsewhere(directory)
 
@@ -86,7 +96,8 @@ class Aside(QObject):
     def _tell(self, directory: str) -> None:
         shown, *others = self._kept[directory]
         if others:
-            self.banner_shown.emit(aside(shown.draft, [one.draft for one in others], OTHERS))
+            drafts = [one.draft for one in others]
+            self.banner_shown.emit(aside(shown.draft, drafts, OTHERS, self._called(directory)))
         else:
             del self._kept[directory]
             self.banner_removed.emit(f"aside:{directory}")

@@ -8,6 +8,7 @@ Not for the question before (`views.saving.clear_sheet`), nor for the disk.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,9 +16,8 @@ from app.change_errands import ChangeErrand, Clear, Done, NotDone, Restore
 from app.editing.drafts import Drafts
 from app.editing.notices import refused
 from app.exchange import Banner, ClearRequest
-from app.session import Delta, last_part
+from app.session import Delta
 from app.snapshot import SessionSnapshot
-from app.words.apart import told_apart
 
 UNDO = "undo_clear"
 _CHANGED = "It was changed while you were looking at it. Look at it again, then clear."
@@ -32,12 +32,19 @@ class Clearing(QObject):
     message_shown = Signal(object)
 
     def __init__(
-        self, drafts: Drafts, change: Callable[[ChangeErrand], bool], parent: QObject | None = None
+        self,
+        drafts: Drafts,
+        change: Callable[[ChangeErrand], bool],
+        called: Callable[[str], str],
+        parent: QObject | None = None,
     ) -> None:
-        """`change` asks for a change and says whether that could be asked."""
+        """`change` asks for a change and says whether that could be asked; `called` says what a session is
+        called among all.
+        """
         super().__init__(parent)
         self._drafts = drafts
         self._change = change
+        self._called = called
         self._asked: dict[Clear | Restore, str] = {}
         self._cleared: dict[str, dict[str, Restore]] = {}
         self._before: dict[str, str] = {}  # the etag that each had, until the list has heard of its clear
@@ -113,7 +120,9 @@ class Clearing(QObject):
             self._forget(directory)
             self._tell_back(key)
         elif done.snapshot.etag != done.etag:
-            self.message_shown.emit(f"Cleared {last_part(directory)}; it was saved again right after that.")
+            self.message_shown.emit(
+                f"Cleared {self._called(directory)}; it was saved again right after that."
+            )
         elif done.replaced is not None:
             self._offer(Restore(directory, done.replaced, done.etag), key)
 
@@ -140,7 +149,7 @@ class Clearing(QObject):
         if len(back) > 1:
             self.message_shown.emit(f"The saved states of {len(back):,} sessions are back as they were.")
         elif back:
-            self.message_shown.emit(f"The saved state of {last_part(back[0])} is back as it was.")
+            self.message_shown.emit(f"The saved state of {self._called(back[0])} is back as it was.")
 
     def _offer(self, restore: Restore, key: str) -> None:
         """Offer to bring it back."""
@@ -163,13 +172,15 @@ class Clearing(QObject):
                 self.banner_removed.emit(key)
 
     def _tell(self, key: str) -> None:
-        names = list(told_apart(self._cleared[key]).values())
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        cleared = self._cleared[key]
+        names = [self._called(directory) for directory in islice(cleared, _MOST_NAMED)]
+        more = f" and {len(cleared) - _MOST_NAMED} more" if len(cleared) > _MOST_NAMED else ""
         what = (
             f"the saved state of {names[0]}. Its"
-            if len(names) == 1
-            else (f"the saved states of {', '.join(names[:_MOST_NAMED])}{more}. Their")
+            if len(cleared) == 1
+            else f"the saved states of {', '.join(names)}{more}. Their"
         )
         text = f"Cleared {what} data and all earlier versions are kept."
-        words = "Undo" if len(names) == 1 else f"Undo {'both' if len(names) == 2 else f'all {len(names):,}'}"
+        both = "both" if len(cleared) == 2 else f"all {len(cleared):,}"
+        words = "Undo" if len(cleared) == 1 else f"Undo {both}"
         self.banner_shown.emit(Banner(key, "green", text, ((words, UNDO),)))

@@ -29,22 +29,22 @@ def kept(draft: Draft) -> Banner:
     return Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),))
 
 
-def aside(shown: Draft, others: Sequence[Draft], action: str) -> Banner:
-    """Several windows left edits of one session; which are shown, and that there are others."""
+def aside(shown: Draft, others: Sequence[Draft], action: str, name: str) -> Banner:
+    """Several windows left edits of one session, called `name`: which are shown, and that there are more."""
     count = len(others)
     what = f"{count} other set{'s' * (count != 1)} of unsaved edits, left by another window"
     shows, more = _told(shown.changes), "; ".join(_told(one.changes) for one in others)
-    text = f"{last_part(shown.directory)} has {what} ({more}). Both are kept. You see one ({shows})."
+    text = f"{name} has {what} ({more}). Both are kept. You see one ({shows})."
     if count > 1:
         text = text.replace("another window", "other windows").replace("Both are", "All are")
     words = "Show the other one" if count == 1 else "Show the next one"
     return Banner(f"aside:{shown.directory}", "amber", text, ((words, action),))
 
 
-def elsewhere(directory: str) -> Banner:
-    """Another window that is open has edits of the same session."""
+def elsewhere(directory: str, name: str) -> Banner:
+    """Another window that is open has edits of the same session, called `name`."""
     text = (
-        f"{last_part(directory)} has unsaved edits in another window, too. Each window keeps its own; what "
+        f"{name} has unsaved edits in another window, too. Each window keeps its own; what "
         "one of them saves is held against the edits of the other."
     )
     return Banner(f"elsewhere:{directory}", "amber", text)

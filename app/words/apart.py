@@ -1,7 +1,7 @@
 """What sessions are called beside each other: by name, and by folder, too, where names are equal. Pure.
 
 One idea: a name says everything as long as it is the only one; of two that are equal, neither does. Not for
-sessions one by one: the name alone is enough there.
+sessions one by one where nothing is done to one: the name alone is enough there.
 """
 
 from collections import Counter
@@ -18,6 +18,15 @@ def told_apart(directories: Iterable[str]) -> Mapping[str, str]:
         directory: name if often[name] == 1 else f"{name} in {_folder(directory)}"
         for directory, name in names.items()
     }
+
+
+def called(directory: str, listed: Iterable[str]) -> str:
+    """What to call one session among all that are listed: with the end of its folder's path where another has
+    its name, as the list calls it.
+    """
+    name = last_part(directory)
+    alike = [one for one in listed if one.endswith(name) and last_part(one) == name and one != directory]
+    return f"{name} in {tail_apart(_folder(directory), map(_folder, alike))}" if alike else name
 
 
 def tail_apart(folder: str, others: Iterable[str]) -> str:

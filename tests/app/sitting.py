@@ -45,7 +45,7 @@ class Sitting:
         self.watching = Watching(self.folders, self.catalog)
         self.desk = Desk(self.drafts, self.folders.ask)
         self.saves = Saves(self.drafts, self.folders.ask, self.desk.take_snapshot)
-        self.clearing = Clearing(self.drafts, self.saves.change)
+        self.clearing = Clearing(self.drafts, self.saves.change, self.catalog.called)
         self.again = Again(self.drafts, self.folders.ask)
         self.elsewhere = Elsewhere()
         self.gone_ones = Gone(

@@ -17,7 +17,7 @@ from app.models.headers import Index, header_data
 from app.models.history.likely import can_be_compared
 from app.models.sessions.session_rows import launcher_text
 from app.past_exchange import Side
-from app.session import Summary
+from app.session import Summary, last_part
 from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
@@ -58,17 +58,18 @@ def choices(
     find: Find,
     now: datetime,
     before: Summary | None = None,
+    called: Callable[[str], str] = last_part,
 ) -> tuple[StateChoice, ...]:
     """What the session can be compared with, as far as the words stand in it; of other sessions the one
-    `before` it comes first.
+    `before` it comes first. `called` says what they are called among all that are listed.
     """
     wanted = words.casefold().split()
     own = [*_itself(session, unsaved), *_versions(session.directory, versions, now)]
     fitting = [choice for choice in own if choice.has(wanted)]
-    first = [_other(before, now, _BEFORE)] if before is not None else []
+    first = [_other(before, now, called, _BEFORE)] if before is not None else []
     known = {session.directory, *(one.side.directory for one in first)}
     others = (one for one in find(words, MOST + 2) if one.directory not in known and can_be_compared(one))
-    stated = (*(one for one in first if one.has(wanted)), *(_other(one, now) for one in others))
+    stated = (*(one for one in first if one.has(wanted)), *(_other(one, now, called) for one in others))
     phrase = " ".join(wanted)
     named = sorted(fitting, key=lambda choice: choice.name.casefold() != phrase)  # "version 4" is version 4
     return (*named[:MOST], *islice(stated, MOST))
@@ -92,12 +93,14 @@ def _versions(directory: str, versions: Sequence[Version], now: datetime) -> Ite
             yield StateChoice(Side(directory, one.sequence), "Version", f"Version {one.sequence:,}", more)
 
 
-def _other(summary: Summary, now: datetime, what: str = "Session") -> StateChoice:
+def _other(
+    summary: Summary, now: datetime, called: Callable[[str], str], what: str = "Session"
+) -> StateChoice:
     saved = moment(summary.saved_at)
     when = f"saved {clock_or_day(saved, now)}" if saved else ""
     parts = (escaped(summary.subject), escaped(launcher_text(summary)), when)
     more = "  ·  ".join(part for part in parts if part)
-    return StateChoice(Side(summary.directory, "now"), what, escaped(summary.name), more)
+    return StateChoice(Side(summary.directory, "now"), what, escaped(called(summary.directory)), more)
 
 
 class ChoicesModel(QAbstractTableModel):

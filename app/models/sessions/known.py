@@ -115,8 +115,12 @@ class KnownSessions:
         """A session as views are handed it."""
         summary = self.roster.summary(row)
         launcher, saved = self.roster.launchers[row], self.roster.when(row)
-        beside = self._twins.beside(summary.directory, summary.root)
-        return SessionRow(summary, self.status(summary), launcher, saved, self.extras.texts(row), beside)
+        texts, beside = self.extras.texts(row), self.beside(summary)
+        return SessionRow(summary, self.status(summary), launcher, saved, texts, beside)
+
+    def beside(self, summary: Summary) -> str:
+        """What stands beside the name of a session where others have it, too."""
+        return self._twins.beside(summary.directory, summary.root)
 
     def status(self, summary: Summary) -> Status:
         """How a session stands, with the reason."""

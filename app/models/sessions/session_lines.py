@@ -16,7 +16,7 @@ from app.models.sessions.known import KnownSessions
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
 from app.models.sessions.session_texts import HEADERS, heading_data, row_data, shown, title_tip
 from app.models.steps import Steps, ranges, steps
-from app.session import Status, Summary
+from app.session import Status, Summary, last_part
 
 _ROOT = QModelIndex()
 _SESSION_FLAGS = (
@@ -50,6 +50,12 @@ class SessionLines(QAbstractTableModel):
         """The summary of a session, None when it is not known."""
         row = self._known.roster.row(directory)
         return None if row is None else self._known.roster.summary(row)
+
+    def called(self, directory: str) -> str:
+        """What a session is called in a sentence: with its folder where others have its name."""
+        summary = self.summary(directory)
+        beside = self._known.beside(summary) if summary is not None else ""
+        return f"{last_part(directory)} in {beside}" if beside else last_part(directory)
 
     def status(self, directory: str) -> Status | None:
         """The status of a session, None when it is not known."""

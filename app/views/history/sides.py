@@ -17,7 +17,7 @@ from app.models.history.likely import likely, session_before
 from app.models.sessions.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
-from app.session import Summary, last_part
+from app.session import Summary
 from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
@@ -102,10 +102,10 @@ class Sides(QObject):
             return ""
         own = side.directory == self._session.directory
         if isinstance(side.what, int):
-            name = "" if own else f"{escaped(last_part(side.directory))}, "
+            name = "" if own else f"{escaped(self._sessions.called(side.directory))}, "
             return f"{name}version {side.what:,}" if name else f"Version {side.what:,}"
         if not own:
-            return escaped(last_part(side.directory))
+            return escaped(self._sessions.called(side.directory))
         count = self._unsaved
         if side.what == "edits" and count:
             return f"This session, with {count:,} unsaved edit{'s' * (count != 1)}"
@@ -165,7 +165,7 @@ class Sides(QObject):
         if self._session is None:
             return ()
         known = self._session, self._unsaved, self._versions
-        return choices(words, *known, self._sessions.named, self._stage.now(), before)
+        return choices(words, *known, self._sessions.named, self._stage.now(), before, self._sessions.called)
 
     @property
     def _unsaved(self) -> int:

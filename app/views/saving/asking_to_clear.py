@@ -55,7 +55,8 @@ class AskingToClear(QObject):
             self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected(), self._refusals))
         elif self._snapshot is not None:
             edits = self._draft.count if self._draft else 0
-            self._open(ClearSheet(stage.theme, stage.window, self._snapshot, edits))
+            name = self._sessions.called(self._snapshot.directory)
+            self._open(ClearSheet(stage.theme, stage.window, self._snapshot, edits, name))
 
     def _selected(self) -> list[tuple[Summary, Status]]:
         chosen = self._view.selected_directories(MOST)

@@ -33,9 +33,13 @@ class ClearSheet(Sheet):
 
     clear_requested = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, snapshot: SessionSnapshot, unsaved: int) -> None:
-        """`snapshot` has a document; while there are `unsaved` edits nothing can be cleared."""
-        super().__init__(theme, window, "eraser", "Clear saved state", snapshot.name, 620)
+    def __init__(
+        self, theme: Theme, window: QWidget, snapshot: SessionSnapshot, unsaved: int, name: str
+    ) -> None:
+        """`snapshot` has a document, and is called `name`; while there are `unsaved` edits nothing can be
+        cleared.
+        """
+        super().__init__(theme, window, "eraser", "Clear saved state", name, 620)
         self.setObjectName("clearSheet")
         self._snapshot = snapshot
         self._unsaved = unsaved

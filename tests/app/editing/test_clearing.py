@@ -7,7 +7,8 @@ import pytest
 
 from app.change_errands import Restore
 from app.exchange import Banner, ClearRequest
-from app.session import Delta
+from app.folder_errands import Seen
+from app.session import Delta, Summary
 from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.editing.test_saves import Overtaken
@@ -34,6 +35,17 @@ def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
     )
     assert sitting.bytes == before
     assert sitting.banner("cleared") is None
+
+
+def test_that_it_is_told_which_of_two_of_its_name_was_cleared(sitting: Sitting) -> None:
+    twin = Summary(f"/rig2/{sitting.session.name}", "/rig2", sitting.session.name, "")
+    sitting.catalog.add_root("/rig2")
+    sitting.catalog.take(Seen("/rig2", "/rig2", (twin,), None))
+    cleared(sitting)
+    name = f"{sitting.session.name} in {sitting.session.parent.name}"
+    assert f"the saved state of {name}. Its" in getattr(sitting.banner("cleared"), "text", "")
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: sitting.messages[-1:] == [f"The saved state of {name} is back as it was."])
 
 
 def test_that_one_launcher_of_a_session_is_cleared_alone(sitting: Sitting) -> None:

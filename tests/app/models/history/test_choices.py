@@ -69,6 +69,15 @@ def test_that_the_session_before_is_the_first_of_the_others_and_stands_there_onc
     assert names("08-00") == [("Session before", before)]
 
 
+def test_that_sessions_of_one_name_are_told_apart(qapp: object) -> None:
+    model = listed(OTHER)
+    twin = summary(OTHER)._replace(directory=f"/data/rig2/{OTHER}", root="/data/rig2")
+    model.apply(Delta(added=(twin,)))
+    told = choices("", snapshot(None), 0, (), model.named, NOW, called=model.called)
+    folder = ROOT.rpartition("/")[2]
+    assert {one.name for one in told} == {f"{OTHER} in {folder}", f"{OTHER} in rig2"}
+
+
 def test_that_words_find_names_launchers_people_and_notes(qapp: object) -> None:
     for words, names in (
         ("ann", ["Version 2"]),

@@ -81,6 +81,15 @@ def looked(shown: Shown, qtbot: QtBot) -> Looked:
     return Looked(shown, qtbot)
 
 
+def test_that_a_session_of_a_name_that_another_has_is_called_by_its_folder(looked: Looked) -> None:
+    twin = summary("764521_2026-11-23_14-05")._replace(directory="/data/rig2/764521_2026-11-23_14-05")
+    looked.shown.sessions.apply(Delta(added=(twin,)))
+    looked.open()
+    looked.pick("rig2")
+    assert looked.asked == [SidesQuestion(EDITS, Side(twin.directory, "now"))]
+    assert looked.titles() == ("This session", "764521_2026-11-23_14-05 in rig2")
+
+
 def test_that_compare_asks_with_what_and_then_compares(looked: Looked) -> None:
     sheet = looked.open()
     assert sheet.first.hasFocus()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.exchange import ClearRequest
 from app.session import Delta, Mark, Problem, Running, Status
 from app.views.saving.clear_several_sheet import ClearSeveralSheet
+from app.views.saving.clear_sheet import ClearSheet
 from app.views.saving.clearable import not_clearable
 from tests.app.views.painted import Painted
 from tests.app.views.saving.test_save_sheet import Key, is_gone, press, words
@@ -201,6 +202,16 @@ def test_that_sessions_of_one_name_are_told_apart_by_their_folders(shown: Shown)
     shown.window.sheets.show(made, made.first)
     for said in (f"{FIRST} in {ROOT}: Pred", f"{FIRST} in /data/rig2: Pred", f"{SECOND}: Pred"):
         assert said in words(made)
+
+
+def test_that_the_sheet_for_one_says_which_of_two_of_its_name_it_is(shown: Shown) -> None:
+    twin = summary(FIRST)._replace(directory=f"/data/rig2/{FIRST}", root="/data/rig2")
+    shown.sessions.apply(Delta(added=(twin,)))
+    shown.open(FIRST)
+    shown.window.actions_["actionClear"].trigger()
+    found = shown.window.findChild(ClearSheet)
+    assert found is not None
+    assert found.accessibleName() == f"Clear saved state, {FIRST} in {ROOT.rpartition('/')[2]}"
 
 
 def test_that_where_nothing_can_be_cleared_there_is_no_button_for_it(shown: Shown, qtbot: QtBot) -> None:
