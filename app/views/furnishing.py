@@ -68,6 +68,7 @@ def furnishing(
     _connect_actions(window)
     _connect_shown(window, rows)
     _connect_told(window, state, rows)
+    rows.deciding.decision_wanted.connect(window.saving.ask)
     rows.copying.patience.join(window.show_banner, window.remove_banner, window.banner_action)
     _connect_parts(window)
     window.shown.show_allowed()

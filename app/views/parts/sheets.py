@@ -3,9 +3,9 @@
 One idea: a sheet is opened here and forgotten when it goes, whoever closed it. Not for what sheets ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -37,6 +37,7 @@ class Sheets(QObject):
         self._theme = theme
         self._window = window
         self._open: Sheet | None = None
+        self._aside: tuple[Sheet, Callable[[], QWidget]] | None = None
 
     def show(self, sheet: Sheet, focus: QWidget) -> None:
         """Open a sheet in the place of the one that is open, with the keyboard on one of its controls."""
@@ -51,6 +52,16 @@ class Sheets(QObject):
         """Take away the sheet that is open, if any."""
         if self._open is not None:
             self._open.close_sheet()
+
+    def set_aside(self, ask: Callable[[], object], returning: Callable[[], QWidget]) -> None:
+        """Let the sheet that is open make room for the ones that `ask` opens. When none of these is open any
+        more it is there again, as it was; `returning` is told, and says which control has the keyboard.
+        """
+        if self._open is not None:
+            self._open.hide()
+            self._aside, self._open = (self._open, returning), None
+            ask()
+            self._bring_back()
 
     def show_shortcuts(self) -> None:
         """Tell the keys and what they do."""
@@ -67,9 +78,17 @@ class Sheets(QObject):
 
     def _forget(self) -> None:
         before, self._open = self._open.before if self._open is not None else None, None
+        if self._aside is not None:
+            QTimer.singleShot(0, self, self._bring_back)  # after what its closing brings, such as another one
         self._window.menuBar().setEnabled(True)
         keyboard = QApplication.focusWidget()
         if keyboard is None or not keyboard.isVisible():
             home = self._window.home_of(before if before is not None and isValid(before) else None)
             if home is not None:
                 home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_back(self) -> None:
+        if self._open is None and self._aside is not None:
+            (self._open, returning), self._aside = self._aside, None
+            self._window.menuBar().setEnabled(False)
+            self._open.open_over(returning())

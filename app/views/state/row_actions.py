@@ -40,6 +40,7 @@ from app.views.parts.grey_tips import GreyTips
 from app.views.parts.sheets import Sheets
 from app.views.state.add_sheet import AddSheet
 from app.views.state.copying import OWN_FORMAT, Copying
+from app.views.state.deciding_first import DecidingFirst
 from app.views.state.row_offers import RowOffers
 from app.views.state.state_pane import StatePane
 from app.views.state.strangers import Strangers
@@ -73,6 +74,7 @@ class RowActions(QObject):
         view.in_place.box_requested.connect(lambda: self._begin(self._edit_in_box))
         view.in_place.refused.connect(self.told)
         self._offers = RowOffers(actions, state, view)
+        self.deciding = DecidingFirst(state, sheets, self)
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
 
     def tell_edit(self, _directory: str, edit: Edit) -> None:
@@ -180,8 +182,8 @@ class RowActions(QObject):
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(usuals.begin(node))
             usuals.changed.connect(sheet.form.judge_again)
-        seen, waiting = self._state.draft, self._state.waiting
-        sheet.wait = lambda: waiting.why_not(SetValue(namespace, place, sheet.chosen))
+        seen = self._state.draft
+        self.deciding.attend(sheet, lambda: SetValue(namespace, place, sheet.chosen), lambda: place)
         sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen, seen))
         self._sheets.show(sheet, sheet.first)
 
@@ -203,8 +205,12 @@ class RowActions(QObject):
         sheet = AddSheet(
             self._theme, self._window, found, where_text(node, found), why_there(node, found, opened)
         )
-        seen, waiting = self._state.draft, self._state.waiting
-        sheet.wait = lambda: waiting.why_not(sheet.opening.insertion(sheet.name, sheet.chosen))
+        seen = self._state.draft
+        self.deciding.attend(
+            sheet,
+            lambda: sheet.opening.insertion(sheet.name, sheet.chosen),
+            lambda: sheet.opening.holder,
+        )
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
             usuals.changed.connect(sheet.form.judge_again)

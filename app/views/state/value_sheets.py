@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.editing.seen import WAITS
 from app.models.state.state_nodes import Node
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
@@ -28,10 +29,12 @@ _ONCE_MORE = "Esc again drops what you typed."
 
 class ValueSheet(Sheet):
     """A form of type and value, Cancel, and a button that ends it. `done` tells that it was pressed. `wait`
-    says why what is right has to wait, all the same: then the sheet stays, with what was typed.
+    says why what is right has to wait, all the same: then the sheet stays, with what was typed, and
+    `decide_wanted` tells that what it waits for is to be decided.
     """
 
     done = Signal()
+    decide_wanted = Signal()
 
     def __init__(
         self, theme: Theme, window: QWidget, icon: str, title: str, subtitle: str, form: ValueForm, words: str
@@ -45,10 +48,13 @@ class ValueSheet(Sheet):
         self.wait: Callable[[], str] = lambda: ""
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
+        self.decide = Button(theme, "Decide…", grand=True)
+        self.decide.setObjectName("decideButton")
         self.confirm = Button(theme, words, kind="primary", grand=True)
         self.confirm.setObjectName("confirmButton")
         self._fill(above, under)
         self._cancel.clicked.connect(self.close_sheet)
+        self.decide.clicked.connect(self.decide_wanted)
         self.confirm.clicked.connect(self._finish)
         form.confirmed.connect(self.confirm.click)
         form.changed.connect(self.judge)
@@ -67,6 +73,7 @@ class ValueSheet(Sheet):
         """Let the button wait until everything is right."""
         self.confirm.setEnabled(self.ready)
         self._slip.setText("")
+        self.decide.hide()
         self._keys.setText(self.form.box.ending)
         self.fit()
 
@@ -86,6 +93,7 @@ class ValueSheet(Sheet):
         if reason := self.wait():
             self._keys.setText("")
             self._slip.setText(reason)
+            self.decide.setVisible(reason == WAITS)
         else:
             self.done.emit()
             self.close_sheet()
@@ -103,7 +111,7 @@ class ValueSheet(Sheet):
         whole.addStretch(1)
         self.foot.addWidget(self._keys)
         self.foot.addWidget(self._slip)
-        self.end_with(self._cancel, self.confirm)
+        self.end_with(self.decide, self._cancel, self.confirm)
 
 
 class RetypeSheet(ValueSheet):

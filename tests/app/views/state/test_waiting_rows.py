@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.editing.draft import value_at
 from app.editing.seen import WAITS
+from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.state.value_editor import CellEditor
 from app.views.state.value_sheets import BoxSheet
 from persistence.states.edits import set_value
 from persistence.values.json_text import JSON
 from tests.app.views.seen import DIRECTORY, action
-from tests.app.views.state.rows import Key, draft, go_to, sheet, told, trigger, value, view
+from tests.app.views.state.rows import Key, add, draft, go_to, no_sheet, sheet, told, trigger, value, view
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE
 
@@ -27,7 +30,7 @@ def somebody_saves(shown: Shown, **changes: JSON) -> None:
     assert document is not None
     for name, changed in changes.items():
         document = set_value(document, PREDICTIVE, (name,), changed)
-    shown.snapshots[DIRECTORY] = replace(before, document=document, etag="theirs")
+    shown.snapshots[DIRECTORY] = replace(before, document=document, etag=f"{before.etag}, theirs")
     shown.drafts.open(shown.snapshots[DIRECTORY])
 
 
@@ -115,6 +118,94 @@ def test_that_a_sheet_with_what_has_to_wait_stays_with_its_text(qtbot: QtBot, wa
     box.form.type_in("recovery")
     box.confirm.click()
     assert value(waiting, PHASE) == "recovery"
+
+
+@pytest.fixture
+def deciding(waiting: Shown) -> Shown:
+    """What is decided on the sheet becomes the draft."""
+    waiting.window.saving.decided.connect(lambda asked: waiting.drafts.decide(asked.directory, asked.mine))
+    return waiting
+
+
+def conflicts(shown: Shown) -> ConflictSheet:
+    (found,) = (one for one in shown.window.findChildren(ConflictSheet) if one.isVisible())
+    return found
+
+
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+def test_that_a_sheet_that_has_to_wait_leads_to_the_decision_and_comes_back(
+    qtbot: QtBot, deciding: Shown, side: Literal["mine", "theirs"]
+) -> None:
+    go_to(deciding, PHASE)
+    trigger(deciding, "EditInBox")
+    box = sheet(deciding, BoxSheet)
+    assert not box.decide.isVisible()
+    box.form.type_in("data_collection")
+    box.confirm.click()
+    box.decide.click()
+    assert not box.isVisible()
+    conflicts(deciding)._model.choose_all(side)
+    conflicts(deciding).use.click()
+    qtbot.waitUntil(box.isVisible)
+    assert (box.form.box.toPlainText(), box.decide.isVisible()) == ("data_collection", False)
+    assert not deciding.window.menuBar().isEnabled()
+    assert box.isAncestorOf(deciding.window.focusWidget())
+    box.confirm.click()
+    assert value(deciding, PHASE) == "data_collection"
+    assert no_sheet(deciding)
+    assert deciding.window.menuBar().isEnabled()
+
+
+def test_that_a_sheet_comes_back_undecided_too_and_waits_again(qtbot: QtBot, deciding: Shown) -> None:
+    found = add(deciding, LIST, 4)
+    found.form.type_in("8.0")
+    found.confirm.click()
+    for _ in range(2):
+        found.decide.click()
+        qtbot.keyClick(conflicts(deciding), Key.Key_Escape)
+        qtbot.waitUntil(found.isVisible)
+        found.confirm.click()
+        assert WAITS in [label.text() for label in found.findChildren(type(found._slip))]
+    found.decide.click()
+    conflicts(deciding)._model.choose_all("theirs")
+    conflicts(deciding).use.click()
+    qtbot.waitUntil(found.isVisible)
+    found.confirm.click()
+    assert value(deciding, LIST) == [9.0, 0.5, 1.0, 2.0, 4.0, 8.0]
+
+
+def test_that_what_was_to_go_into_a_list_that_became_another_one_meanwhile_is_not_lost(
+    qtbot: QtBot, deciding: Shown
+) -> None:
+    theirs = value_at(draft(deciding).shown.document, PREDICTIVE, (LIST,))
+    assert isinstance(theirs, list)
+    found = add(deciding, LIST, 4)
+    found.form.type_in("8.0")
+    found.confirm.click()
+    found.decide.click()
+    somebody_saves(deciding, **{LIST: [7.0, *theirs]})
+    conflicts(deciding)._model.choose_all("mine")
+    conflicts(deciding).use.click()
+    qtbot.waitUntil(found.isVisible)
+    found.confirm.click()
+    said = [label.text() for label in found.findChildren(type(found._slip))]
+    assert "Something else stands here by now. Copy what you typed." in said
+    assert (found.isVisible(), found.decide.isVisible()) == (True, False)
+    assert value(deciding, LIST) == [7.0, *theirs]
+
+
+def test_that_a_sheet_comes_back_where_there_is_nothing_to_decide_any_more(
+    qtbot: QtBot, deciding: Shown
+) -> None:
+    go_to(deciding, PHASE)
+    trigger(deciding, "EditInBox")
+    box = sheet(deciding, BoxSheet)
+    box.form.type_in("data_collection")
+    box.confirm.click()
+    deciding.drafts.revert(DIRECTORY)
+    box.decide.click()
+    qtbot.waitUntil(box.isVisible)
+    assert box.form.box.toPlainText() == "data_collection"
 
 
 def test_that_a_sheet_that_was_open_before_it_came_is_staged_as_it_was_meant(shown: Shown) -> None:
