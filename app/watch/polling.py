@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from app.folder_errands import Seen
 from app.session import Summary
@@ -24,6 +25,9 @@ POLL_SECONDS = 2.0
 RECENT_SESSIONS = 100
 MOST_FOLDERS = 2000  # then only those that are known to hold sessions: a folder of data may be anything
 _STATE = "session_state.json"
+
+
+_Sign: TypeAlias = tuple[tuple[int, int, int], tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class PollingEar:
         self._root = root
         self._sessions: dict[str, Summary] = {}
         self._folders: dict[str, _Listed | None] = {}
-        self._signs: dict[str, tuple[int, int, int]] = {}
+        self._signs: dict[str, _Sign] = {}
 
     @property
     def how(self) -> str:
@@ -135,9 +139,9 @@ class PollingEar:
         before, self._signs = self._signs, {one.directory: _sign(one.directory) for one in newest}
         return {one.directory for one in newest if self._is_different(one, before.get(one.directory))}
 
-    def _is_different(self, summary: Summary, before: tuple[int, int, int] | None) -> bool:
+    def _is_different(self, summary: Summary, before: _Sign | None) -> bool:
         now = self._signs[summary.directory]
-        return now != before if before else now[1:] != (summary.mtime_ns, summary.size)
+        return now != before if before else now[1][:2] != (summary.mtime_ns, summary.size)
 
 
 def _settled(changed: int) -> int:
@@ -149,15 +153,16 @@ def _recency(summary: Summary) -> tuple[bool, int]:
     return summary.running is not None, summary.mtime_ns
 
 
-def _sign(session: str) -> tuple[int, int, int]:
-    """Differs when a name came into a session or went out of it, and when its state was written in place."""
-    folder, state = _status(Path(session)), _status(Path(session, _STATE))
-    return folder[0], *state
+def _sign(session: str) -> _Sign:
+    """Differs when a name came into a session or went out of it, when its state was written in place, and
+    when somebody else may read it.
+    """
+    return _status(Path(session)), _status(Path(session, _STATE))
 
 
-def _status(path: Path) -> tuple[int, int]:
+def _status(path: Path) -> tuple[int, int, int]:
     try:
         found = path.stat()
     except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_size, found.st_ctime_ns

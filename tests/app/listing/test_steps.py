@@ -50,6 +50,14 @@ def test_that_one_that_could_not_be_read_is_read_again_in_any_case(session: Path
     assert (found.summary.problem and found.summary.problem.kind, found.signature) == ("unreadable", b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no time there tells of other rights")
+@pytest.mark.parametrize("name", [STATE_FILE, "."])
+def test_that_one_with_other_rights_is_looked_into(session: Path, tmp_path: Path, name: str) -> None:
+    known = before(session)
+    (session / name).chmod(0o700)
+    assert step(str(session), known, str(tmp_path)).unchanged is None
+
+
 @pytest.mark.parametrize("wholly", [True, False])
 def test_that_one_that_somebody_may_be_saving_is_read_again_when_nothing_comes_of_it(
     session: Path, tmp_path: Path, wholly: bool

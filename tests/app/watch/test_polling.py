@@ -11,6 +11,7 @@ from app.session import Summary
 from app.watch import polling
 from app.watch.polling import PollingEar
 from persistence.scan import find_sessions, summarize
+from persistence.store import STATE_FILE
 from tests.small_rig import made_session
 
 
@@ -111,6 +112,17 @@ def test_that_a_change_of_a_recent_session_is_told(polled: Polled, tmp_path: Pat
     polled.told()
     (session / ".session_state.running").write_text("")
     assert polled.told() == {"one"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no time there tells of other rights")
+@pytest.mark.parametrize("name", [STATE_FILE, "."])
+def test_that_other_rights_of_a_recent_session_are_told(polled: Polled, tmp_path: Path, name: str) -> None:
+    session = made_session(tmp_path)
+    polled.settle()
+    assert polled.told() == set()
+    (session / name).chmod(0o700)
+    assert polled.told() == {session.name}
+    assert polled.told() == set()
 
 
 def test_that_a_change_between_the_look_and_the_first_poll_is_told(polled: Polled, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from app.watch.root_watch import How
 from app.watch.stirrings import Stirred, Watched
 from app.watch.watcher import Watcher
 from persistence.files.running import RunningMarker
-from persistence.store import StateFile
+from persistence.store import STATE_FILE, StateFile
 from tests.small_rig import made_session
 
 ON_LINUX = pytest.mark.skipif(not ears._EACH_FOLDER_COSTS, reason="inotify is Linux's")
@@ -111,6 +111,20 @@ def test_that_reading_is_no_event(heard: Heard, tmp_path: Path, qtbot: QtBot) ->
     last = made_session(tmp_path, "after")  # events come in order: nothing before this one was told
     heard.wait_for(last)
     assert set(heard.directories) == {str(last)}
+
+
+@ON_LINUX
+@pytest.mark.parametrize("heard", ["each folder"], indirect=True)
+def test_that_other_rights_are_told_of_a_session_and_of_its_files(heard: Heard, tmp_path: Path) -> None:
+    """They change neither a name nor the time of what a file holds: until the next look at all, which may be
+    an hour away where all is heard, the list said of a state that nobody could read that all was well.
+    """
+    session = made_session(tmp_path)
+    heard.watch(tmp_path)
+    for path, mode in ((session / STATE_FILE, 0o600), (session, 0o700)):
+        heard.directories.clear()
+        path.chmod(mode)
+        heard.wait_for(session)
 
 
 @ON_LINUX
