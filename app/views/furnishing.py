@@ -33,6 +33,7 @@ from app.views.resume.run_output import RunOutput
 from app.views.resume.working_as import WorkingAs
 from app.views.saving.asking_to_clear import AskingToClear
 from app.views.saving.checkup import Checkup
+from app.views.saving.saved_first import SavedFirst
 from app.views.saving.saving import Saving
 from app.views.session_actions import SessionActions
 from app.views.sessions.column_choice import ColumnChoice
@@ -93,6 +94,7 @@ def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterato
     window.recovery = Recovery(stage)
     window.files = FilesTab(stage)
     window.saving = Saving(stage)
+    window.saved_first = SavedFirst(window, window.saving)
     window.clearing = AskingToClear(stage, sessions, window.sessions.view)
     window.working_as = WorkingAs(stage, window.status)
     yield

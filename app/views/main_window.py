@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # what `furnishing` brings, after the first page was painted
     from app.views.resume.working_as import WorkingAs
     from app.views.saving.asking_to_clear import AskingToClear
     from app.views.saving.checkup import Checkup
+    from app.views.saving.saved_first import SavedFirst
     from app.views.saving.saving import Saving
     from app.views.session_actions import SessionActions
     from app.views.sessions.column_choice import ColumnChoice
@@ -74,6 +75,7 @@ class MainWindow(Frame):
     recovery: Recovery
     files: FilesTab
     saving: Saving
+    saved_first: SavedFirst
     clearing: AskingToClear
     working_as: WorkingAs
     resuming: Resuming
@@ -90,7 +92,7 @@ class MainWindow(Frame):
         self._awaited = AwaitedSession(self.sessions, sessions)
         self.wishes = Wishes(self)
         UnsavedCount(self, sessions)
-        self.actions_["actionQuit"].triggered.connect(self.close)
+        self.actions_["actionQuit"].triggered.connect(self._close_by_hand)
         sessions.counts_changed.connect(self._take_list)
         sessions.dataChanged.connect(self._take_list)
 
@@ -226,11 +228,24 @@ class MainWindow(Frame):
         self.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Typed text is committed; launchers go on, drafts are kept."""
+        """Typed text is committed; launchers go on, drafts are kept. Who closes the window by hand is told of
+        a save that it has to wait for; when the program ends nobody is there to be told.
+        """
+        if event.spontaneous() and self._waits_for_a_save:
+            event.ignore()
+            return
         if self.has_detail:
             self.detail.state.view.in_place.end()
         self.closing.emit()
         event.accept()
+
+    @property
+    def _waits_for_a_save(self) -> bool:
+        return self.is_furnished and self.saved_first.waits()
+
+    def _close_by_hand(self) -> None:
+        if not self._waits_for_a_save:
+            self.close()
 
     # --- what is told ---------------------------------------------------------------------------------------
 
