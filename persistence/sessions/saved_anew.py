@@ -1,5 +1,7 @@
 """Whether a launcher that keeps no history has saved a state file since it was last written with one.
 
+Beside it, the same of one launcher's state: whether another than its launcher made it what it is.
+
 One idea: whoever saves says a new time, and leaves alone what other launchers saved. A file in which anything
 else is another than before was put there or changed by somebody else: an older one, that of another session,
 or one with a stale copy of what somebody had edited. Pure.
@@ -29,6 +31,15 @@ def is_saved_anew(found: Outline, before: Outline) -> bool:
     anew = {name for name, state in found.launchers.items() if (_saved(state) or latest) > latest}
     others = {*found.launchers, *before.launchers} - anew
     return bool(anew) and all(_stands(found.launchers.get(n), before.launchers.get(n)) for n in others)
+
+
+def is_edited(found: State, own: State) -> bool:
+    """Whether a launcher's state as it was `found` is another than its `own` save left it, and not because it
+    has saved again.
+    """
+    now, then = _saved(found), _saved(own)
+    has_saved = now is not None and then is not None and now > then
+    return not has_saved and not _stands(found, own)
 
 
 def _may_be_of_one_session(found: Outline, before: Outline) -> bool:

@@ -17,9 +17,10 @@ from typing import NamedTuple
 from persistence.files.history import FOREIGN, Version, tail
 from persistence.files.locked import LOCK_FILE
 from persistence.lock import is_held
-from persistence.sessions.saved_anew import is_saved_anew
+from persistence.sessions.saved_anew import is_edited, is_saved_anew
 from persistence.store import STATE_FILE, Outlined, outline_before, read_outline
 
+SAVE = "save"
 BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
 
 
@@ -47,8 +48,10 @@ def touched(directory: str, found: Outlined) -> Touched:
         versions = tail(Path(directory))  # a save may have ended in between
     known = told_in(versions, found.etag)
     if known.written and _saved_anew(directory, found, versions):
-        return Touched()
-    return known
+        known = Touched()
+    if known.edit or known.written or len(found.outline.launchers) < 2:
+        return known
+    return Touched(_under_another(directory, found, versions))
 
 
 def touched_now(directory: str) -> Touched:
@@ -80,6 +83,22 @@ def _own(versions: Sequence[Version]) -> set[str]:
     since = others[saves[-1] if saves else 0 :]
     first = {one.etag: one for one in reversed(versions)}
     return {one.etag for one in since if one.action != FOREIGN or first[one.etag] is one}
+
+
+def _under_another(directory: str, found: Outlined, versions: Sequence[Version]) -> Version | None:
+    """A person's newest version of a launcher's state that stands though another launcher has saved since.
+
+    The launcher's own save is read for that, and only where a person's version came after it; where it cannot
+    be had, a mark too many is less than an edit that nobody sees.
+    """
+    newest = next((one for one in reversed(versions) if one.action in BY_PEOPLE), None)
+    for name, state in found.outline.launchers.items() if newest else ():
+        own = next((one for one in reversed(versions) if one.action == SAVE and one.program == name), None)
+        if newest and own and own.sequence < newest.sequence:
+            before = outline_before(directory, own.etag)
+            if before is None or is_edited(state, before.launchers.get(name, {})):
+                return newest
+    return None
 
 
 def _is_under_way(directory: str, found: Outlined) -> bool:

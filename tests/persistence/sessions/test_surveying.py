@@ -259,12 +259,12 @@ def test_that_the_state_of_another_session_over_an_edit_is_told(session: Path, t
     assert told(session) == ("ann", True)
 
 
-@pytest.mark.parametrize(("count", "said"), [("1", ("ann", True)), ("9", (None, False))])
+@pytest.mark.parametrize(("count", "said"), [("1", ("ann", True)), ("9", ("ann", False))])
 @pytest.mark.parametrize("indent", [None, 2])
 def test_that_a_launcher_without_history_that_saves_a_stale_copy_of_another_is_told(
     session: Path, count: str, said: tuple[str | None, bool], indent: int | None
 ) -> None:
-    """What it saved of itself is its own; the edit of the other one has to be there still."""
+    """What it saved of itself is its own; the edit of the other one has to be there still, and is told."""
     assert persistence.save(Other(), session)
     edit(session, "ann")
     saved_at = summary_of(session).saved_at
@@ -276,6 +276,52 @@ def test_that_a_launcher_without_history_that_saves_a_stale_copy_of_another_is_t
             session, text := (session / STATE_FILE).read_text(), json.dumps(json.loads(text), indent=2)
         )
     assert told(session) == said
+
+
+def test_that_an_edit_of_one_launchers_state_is_told_after_the_other_launcher_has_saved(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert persistence.save(other := Other(), session)
+    assert told(session) == (None, False)
+    edit(session, "ann")  # of the first launcher
+    for _ in range(2):
+        assert persistence.save(other, session)
+        assert told(session) == ("ann", False)
+    assert persistence.save(Rig(), session)
+    assert told(session) == (None, False)
+    looked: list[object] = []
+    monkeypatch.setattr("persistence.sessions.touched.outline_before", lambda *one: looked.append(one))
+    assert told(session) == (None, False)
+    assert not looked  # nothing more is read where nobody has edited since
+
+
+def test_that_an_edit_that_its_launcher_has_taken_up_is_not_told_of_the_other_one(session: Path) -> None:
+    assert persistence.save(Other(), session)
+    edit(session, "ann")
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, session)
+    assert told(session) == (None, False)
+
+
+def test_that_an_earlier_state_of_one_launcher_that_a_person_restored_is_told_so_too(session: Path) -> None:
+    rig, other = Rig(), Other()
+    assert persistence.save(other, session)
+    rig.trial_count = 2
+    assert persistence.save(rig, session)
+    StateFile(session, who="bob").restore(2)
+    assert persistence.save(other, session)
+    assert told(session) == ("bob", False)
+
+
+def test_that_where_the_launchers_own_save_is_not_to_be_had_a_mark_too_many_is_less(session: Path) -> None:
+    own = StateFile(session).peek()
+    assert persistence.save(Other(), session)
+    edit(session, "ann")
+    assert persistence.save(Other(), session)
+    (kept,) = (session / FOLDER).glob(f"*-{own[:12]}.json")
+    kept.unlink()
+    assert told(session) == ("ann", False)
 
 
 def test_that_a_session_of_old_programs_alone_is_nobodys_edit(tmp_path: Path) -> None:
