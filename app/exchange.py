@@ -182,6 +182,15 @@ class EntryText:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What an entry names and is not there now: for each field a sentence with the way out, or nothing."""
+
+    python: str = ""
+    command: str = ""
+    cwd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeChoice:
     """One launcher of a session as the registry knows it: the command, part by part, or why there is none.
 

@@ -7,9 +7,10 @@ disk. Not for the list of commands (`registry`), nor for starting one (`run`).
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 
+from app.exchange import Missing
 from app.launchers.registry import PLACEHOLDER, Entry
 from app.session import holds
 from persistence.errors import StateError
@@ -47,22 +48,20 @@ def why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> s
     return ""
 
 
-def missing(entry: Entry) -> tuple[str, ...]:
-    """What an entry names and is not there now, each as a sentence with the way out."""
-    return tuple(_missing(entry))
-
-
-def _missing(entry: Entry) -> Iterator[str]:
+def missing(entry: Entry) -> Missing:
+    """What an entry names and is not there now."""
     command, cwd = entry.filled({}), start_folder(entry)
+    script, no_program = _no_script(entry, command, cwd), ""
     try:
         program(command[0])
     except CannotStart as reason:
-        field = "Python" if entry.command[0] == "{python}" else "Command"
-        yield f"{reason} Correct it under {field}."
-    if not Path(cwd).is_dir():
-        yield f"{cwd}: there is no such folder. Make it, or correct it under Folder."
-    if script := _no_script(entry, command, cwd):
-        yield f"{script}: there is no such file. Correct it under Command."
+        no_program = f"{reason} Correct its path."
+    no_script = f"{script}: there is no such file. Correct its path, or the folder." if script else ""
+    return Missing(
+        python=no_program if entry.command[0] == "{python}" else "",
+        command=no_script if entry.command[0] == "{python}" else no_program,
+        cwd="" if Path(cwd).is_dir() else f"{cwd}: there is no such folder. Make it, or correct its path.",
+    )
 
 
 def _no_script(entry: Entry, command: Sequence[str], cwd: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Banner, ResumeReturn
+from app.exchange import Banner, Missing, ResumeReturn
 from app.launchers.registry import Entry, Registry
 
 KEY = "launchers"
@@ -44,10 +44,10 @@ class DropEntry:
 
 @dataclass(frozen=True, slots=True)
 class MissingTold:
-    """Answer: what it names and is not there, as sentences."""
+    """Answer: what it names and is not there."""
 
     entry: Entry
-    sentences: tuple[str, ...]
+    missing: Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ListChanged:
 
 class Entries(QObject):
     """`launchers_shown` carries a Registry, `offer_wanted` the ResumeReturn of a sheet, `missing_told` an
-    Entry and sentences; the others what the window's setters take.
+    Entry and a Missing; the others what the window's setters take.
     """
 
     launchers_shown = Signal(object)
@@ -106,8 +106,8 @@ class Entries(QObject):
         match answer:
             case LaunchersTold(registry):
                 self.launchers_shown.emit(registry)
-            case MissingTold(entry, sentences):
-                self.missing_told.emit(entry, sentences)
+            case MissingTold(entry, missing):
+                self.missing_told.emit(entry, missing)
             case ListChanged(errand, sentence):
                 self._take_changed(errand, sentence)
 

@@ -5,13 +5,11 @@ about itself is only a beginning, and is said to be one. What is wrong stands th
 writing the list: what was confirmed leaves as an intent.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.exchange import EntryText
+from app.exchange import EntryText, Missing
 from app.launchers.registry import Entry, WrongEntry
 from app.models.resume.entry_fields import EntryFields, fields_of
 from app.session import last_part
@@ -25,6 +23,9 @@ from app.views.style.theme import Theme
 from app.words.plain import breakable
 
 _WIDTH = 720
+_KEYS = "Ctrl+Enter saves"
+_FIELDS = {"Python": "python", "Command": "command", "Folder": "cwd"}
+"""The titles of what may be missing, and its names in Missing."""
 _PAUSE_MS = 150
 """Disks are looked at when the hand pauses."""
 _ONE_LINE = 80  # characters of a hint, beside a title
@@ -67,7 +68,8 @@ class EntrySheet(Sheet):
         self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
         self._problem = Remark(theme, "alert", "amber")
-        self._missing = Remark(theme, "alert", "amber")
+        self._missing = {title: Remark(theme, "alert", "amber") for title in _FIELDS}
+        self._keys = Label(theme, _KEYS, "small", "muted")
         self._untold = Remark(theme, "information-outline")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -94,10 +96,10 @@ class EntrySheet(Sheet):
             self.rehearse.text(),
         )
 
-    def say_missing(self, entry: Entry, sentences: Sequence[str]) -> None:
+    def say_missing(self, entry: Entry, missing: Missing) -> None:
         """What it names and is not there now. It can be saved all the same: it may be there tomorrow."""
         if self._entry == entry:
-            self._missing.say(" ".join(sentences))
+            self._show_missing(missing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves from a field of one line, Ctrl+Enter and Ctrl+S from everywhere."""
@@ -162,9 +164,10 @@ class EntrySheet(Sheet):
             column.addSpacing(px(6))
             nest(column, self._titled(title, hint))
             column.addWidget(widget)
+            if title in self._missing:
+                column.addWidget(self._missing[title])
         column.addSpacing(px(6))
         column.addWidget(self._problem)
-        column.addWidget(self._missing)
         column.addWidget(self._untold)
         column.addWidget(
             Label(self.theme, f"Written into {breakable(escaped(path))}", "small", "muted", wrap=True)
@@ -172,7 +175,7 @@ class EntrySheet(Sheet):
         column.addStretch(1)
         self.save.setObjectName("saveEntryButton")
         self.cancel.setObjectName("cancelButton")
-        self.foot.addWidget(Label(self.theme, "Ctrl+Enter saves", "small", "muted"))
+        self.foot.addWidget(self._keys)
         self.end_with(self.cancel, self.save)
 
     def _titled(self, title: str, hint: str) -> QBoxLayout:
@@ -200,10 +203,19 @@ class EntrySheet(Sheet):
         except WrongEntry as reason:
             wrong = f"The entry {reason}."
         self._problem.say(wrong)
-        self._missing.say("")
+        self._show_missing(Missing())
         self._untold.say(_UNTOLD if self._entry is not None and not self._entry.wants_param_file else "")
         self.save.setEnabled(not wrong)
         self._pause.start()
+
+    def _show_missing(self, missing: Missing) -> None:
+        """Below each field; and in the foot which ones, where these may be out of sight."""
+        said = {title: getattr(missing, name) for title, name in _FIELDS.items()}
+        for title, remark in self._missing.items():
+            remark.say(said[title])
+        named = [title for title, sentence in said.items() if sentence]
+        self._keys.setText(f"Not there now: see {' and '.join(named)}" if named else _KEYS)
+        self._keys.set_tone("amber" if named else "muted")
 
     def _ask_what_is_missing(self) -> None:
         if self._entry is not None:

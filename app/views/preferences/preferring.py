@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import EntryText, FolderTrust, Preferences, ResumeReturn
+from app.exchange import EntryText, FolderTrust, Missing, Preferences, ResumeReturn
 from app.launchers.registry import Entry, Registry
 from app.settings import FONT_PERCENTS
 from app.views.frame import Frame
@@ -101,10 +101,10 @@ class Preferring(QObject):
         self._form = sheet
         sheet.closed.connect(self._forget_form)
 
-    def show_missing(self, entry: Entry, sentences: Sequence[str]) -> None:
+    def show_missing(self, entry: Entry, missing: Missing) -> None:
         """What an entry names and is not there: said in the form, if it is still about that entry."""
         if self._form is not None:
-            self._form.say_missing(entry, sentences)
+            self._form.say_missing(entry, missing)
 
     # --- within ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.exchange import Banner, Filled, ResumeReturn
+from app.exchange import Banner, Filled, Missing, ResumeReturn
 from app.launchers.entries import (
     DropEntry,
     Entries,
@@ -75,5 +75,6 @@ def test_that_what_an_entry_names_is_looked_for_where_disks_are_read() -> None:
     window = Window()
     window.room.look_for(ENTRY)
     assert window.asked == [TellMissing(ENTRY)]
-    window.room.take(MissingTold(ENTRY, ("/bin/a: there is no such program.",)))
-    assert window.missing == [(ENTRY, ("/bin/a: there is no such program.",))]
+    found = Missing(command="/bin/a: there is no such program.")
+    window.room.take(MissingTold(ENTRY, found))
+    assert window.missing == [(ENTRY, found)]

@@ -85,7 +85,7 @@ def test_that_what_an_entry_names_and_is_not_there_is_told(operator: Operator) -
     operator.asks(TellMissing(entry))
     operator.wait(lambda: bool(operator.of(MissingTold)))
     (told,) = operator.of(MissingTold)
-    assert (told.entry, "there is no such program" in told.sentences[0]) == (entry, True)
+    assert (told.entry, "there is no such program" in told.missing.command) == (entry, True)
 
 
 def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Operator) -> None:

@@ -27,7 +27,7 @@ def test_that_a_missing_script_is_told_and_the_subject_is_still_there_when_it_is
         hands.type_into("entryPython", sys.executable)
         script = tmp_path / "run.py"
         hands.named(QPlainTextEdit, "entryCommand").setPlainText(f"{{python}}\n{script}")
-        hands.read(f"{script}: there is no such file. Correct it under Command.")
+        hands.read(f"{script}: there is no such file. Correct its path, or the folder.")
         hands.press("Save to the list")
         hands.read("there is no such file.")  # as the Resume sheet says it
         assert hands.named(QLineEdit, "subjectField").text() == "764521"

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.exchange import EntryText, FolderTrust, ResumeReturn
+from app.exchange import EntryText, FolderTrust, Missing, ResumeReturn
 from app.launchers.registry import Entry, Registry
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.preferences.folders_page import FoldersPage
@@ -21,6 +21,7 @@ from tests.app.views.offers import is_gone, words
 from tests.sample_window import Shown
 
 ONE = Entry("my_project.one.OneLauncher", ("{python}", "-m", "one"), "/envs/one/bin/python", "/code")
+GONE = Missing(cwd="/gone: there is no such folder. Make it.")
 REGISTRY = Registry(
     Path("/home/rig/launchers.toml"),
     {ONE.namespace: ONE, "lab.AllLauncher": Entry("lab.AllLauncher", ("/bin/all",))},
@@ -170,16 +171,18 @@ def test_that_what_is_not_there_is_told_in_the_form_and_can_be_saved_all_the_sam
     shown.window.preferring.ask_entry(EntryText("a.B", command=("/bin/x",), cwd="/gone"), "/x")
     sheet, wanted = form(shown), Entry("a.B", ("/bin/x",), cwd="/gone")
     qtbot.waitUntil(lambda: shown.asked_for("preferring.missing_wanted") == [wanted])
-    shown.window.preferring.show_missing(wanted, ("/gone: there is no such folder. Make it.",))
-    assert "/gone: there is no such folder. Make it." in words(sheet)
+    shown.window.preferring.show_missing(wanted, GONE)
+    assert GONE.cwd in words(sheet)
+    assert "Not there now: see Folder" in words(sheet)  # also where the field is out of sight
     assert sheet.save.isEnabled()
     sheet.cwd.setText("/there")
-    assert "/gone: there is no such folder" not in words(sheet)
-    shown.window.preferring.show_missing(wanted, ("/gone: there is no such folder. Make it.",))
-    assert "/gone: there is no such folder" not in words(sheet)  # it is not about what stands there now
+    assert GONE.cwd not in words(sheet)
+    assert "Ctrl+Enter saves" in words(sheet)
+    shown.window.preferring.show_missing(wanted, GONE)
+    assert GONE.cwd not in words(sheet)  # it is not about what stands there now
     qtbot.waitUntil(lambda: len(shown.asked_for("preferring.missing_wanted")) == 2)
     sheet.cancel.click()
-    shown.window.preferring.show_missing(wanted, ("/gone: there is no such folder. Make it.",))
+    shown.window.preferring.show_missing(wanted, GONE)
 
 
 def test_that_nothing_is_looked_for_as_long_as_the_entry_cannot_be(qtbot: QtBot, shown: Shown) -> None:
