@@ -208,6 +208,7 @@ class Resumption(QObject):
         self._resume.answered.connect(entries.take)
         preferring.launchers_wanted.connect(entries.tell)
         preferring.entry_confirmed.connect(entries.keep)
+        preferring.return_wanted.connect(self._offer_back)
         preferring.removal_requested.connect(entries.drop)
         entries.launchers_shown.connect(preferring.open)
         entries.offer_wanted.connect(self._offer_back)

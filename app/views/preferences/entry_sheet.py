@@ -47,9 +47,12 @@ _REHEARSE = (
 
 
 class EntrySheet(Sheet):
-    """`entry_confirmed` carries an Entry; `missing_wanted`, too: is all there that it names?"""
+    """`entry_confirmed` carries an Entry; `missing_wanted`, too: is all there that it names? `given_up`:
+    nothing is to be set.
+    """
 
     entry_confirmed = Signal(object)
+    given_up = Signal()
     missing_wanted = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget, given: EntryText, path: str, *, is_new: bool) -> None:
@@ -107,6 +110,8 @@ class EntrySheet(Sheet):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter or (control and event.key() == Qt.Key.Key_S):
             self._confirm()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._give_up()
         else:
             super().keyPressEvent(event)
 
@@ -193,7 +198,7 @@ class EntrySheet(Sheet):
         for lines in (self.command, self.environment):
             lines.textChanged.connect(self._judge)
         self._pause.timeout.connect(self._ask_what_is_missing)
-        self.cancel.clicked.connect(self.close_sheet)
+        self.cancel.clicked.connect(self._give_up)
         self.save.clicked.connect(self._confirm)
 
     def _judge(self) -> None:
@@ -225,6 +230,10 @@ class EntrySheet(Sheet):
         if self._entry is not None:
             self.close_sheet()
             self.entry_confirmed.emit(self._entry)
+
+    def _give_up(self) -> None:
+        self.close_sheet()
+        self.given_up.emit()
 
 
 def _class(given: EntryText) -> str:

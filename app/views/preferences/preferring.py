@@ -24,12 +24,13 @@ class Preferring(QObject):
     names? `entry_confirmed` carries (Entry, the ResumeReturn that asked, or None), `removal_requested` a
     launcher's name, `trust_chosen` (folder, Trust), `network_chosen` (folder, bool), `setting_chosen` the
     name of a setting and its value. `add_wanted`: a folder is to be chosen and watched; `stop_chosen` carries
-    one.
+    one. `return_wanted` carries the ResumeReturn of a sheet from which nothing is set after all.
     """
 
     launchers_wanted = Signal()
     missing_wanted = Signal(object)
     entry_confirmed = Signal(object, object)
+    return_wanted = Signal(object)
     removal_requested = Signal(object)
     trust_chosen = Signal(object, object)
     network_chosen = Signal(object, object)
@@ -97,6 +98,8 @@ class Preferring(QObject):
         sheet = EntrySheet(self._theme, self._window, text, path, is_new=not text.namespace)
         sheet.entry_confirmed.connect(lambda entry: self._confirm(entry, origin))
         sheet.missing_wanted.connect(self.missing_wanted)
+        if origin is not None:
+            sheet.given_up.connect(lambda: self.return_wanted.emit(origin))
         self._sheets.show(sheet, sheet.first)
         self._form = sheet
         sheet.closed.connect(self._forget_form)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.hands import Hands
 from app.main import Application
+from app.views.parts.fields import ComboBox
 from tests.small_rig import made_session
 
 
@@ -23,6 +24,10 @@ def test_that_a_missing_script_is_told_and_the_subject_is_still_there_when_it_is
         hands.trigger("actionResume")
         hands.type_into("subjectField", "764521")
         hands.type_into("User", "ann")
+        hands.press("Set how to start…")
+        hands.press("Cancel")
+        hands.read("Matches this session")
+        assert hands.named(ComboBox, "userField").currentText() == "ann"
         hands.press("Set how to start…")
         hands.type_into("entryPython", sys.executable)
         script = tmp_path / "run.py"
