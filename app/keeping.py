@@ -114,6 +114,7 @@ class Keeping(QObject):
         """What becomes of edits, and what is cleared."""
         desk, saving = self.desk, window.saving
         desk.save_wanted.connect(lambda wanted: saving.ask(*wanted))
+        saving.sheet_opened.connect(lambda _: desk.look_for_rights())
         self._again.session_chosen.connect(window.select_session)
         self._again.offer_shown.connect(saving.show_overwritten)
         self._gone.file_wanted.connect(saving.choose_file)

@@ -157,17 +157,17 @@ class Desk(QObject):
             shown = self._snapshots.get(answer.snapshot.directory)
             if shown is not None and shown != answer.snapshot:
                 self.take_snapshot(answer.snapshot)
-        elif isinstance(answer, ScanEnded):
-            self._look_for_rights(answer.root)
+        elif isinstance(answer, ScanEnded) and self._selected and holds(answer.root, self._selected):
+            self.look_for_rights()
         elif isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
             if isinstance(answer, Opened):
                 self.take_snapshot(answer.snapshot)
             elif not self._is_read:
                 self.glimpse_shown.emit(answer.snapshot)
 
-    def _look_for_rights(self, root: str) -> None:
-        shown = self.selected
-        if shown is not None and shown.not_writable_because and holds(root, shown.directory):
+    def look_for_rights(self) -> None:
+        """Read the selected session again if nothing could be saved there: perhaps it can by now."""
+        if (shown := self.selected) is not None and shown.not_writable_because:
             self._ask(Open(shown.directory, _FREED))
 
     def take_drafts(self, answer: object) -> None:

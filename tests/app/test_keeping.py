@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,10 +34,12 @@ class Rig:
         self.session = made_session(self.root)
         self.running: list[Application] = []
 
-    def open(self) -> Hands:
+    def open(self, rescan_seconds: float = 1) -> Hands:
         """A new window, with the session selected."""
         self.close()
-        self.running.append(Application(roots=[self.root], config_dir=self.config, rescan_seconds=1))
+        self.running.append(
+            Application(roots=[self.root], config_dir=self.config, rescan_seconds=rescan_seconds)
+        )
         self.running[-1].window.show()
         hands = Hands(self.running[-1].window)
         hands.select("sessionView", hands.row("sessionView", self.session.name))
@@ -85,6 +88,21 @@ def test_that_what_both_changed_is_decided_by_keys_and_saved(rig: Rig) -> None:
     assert (rig.saved("reward_volume"), rig.saved("experiment_phase")) == (6.5, "washout")
     hands.row("stateView", "experiment_phase", Value="washout")
     assert len(StateFile(rig.session).history()) == 4
+
+
+def test_that_who_wants_to_save_need_not_wait_for_the_next_look_when_the_rights_are_back(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = rig.open(rescan_seconds=3600)
+    type_value(hands, "trial_count", "150")
+    with monkeypatch.context() as without_rights:  # root, who runs the tests in CI, may write everywhere
+        without_rights.setattr(os, "access", lambda path, _: not str(path).startswith(str(rig.session)))
+        hands.trigger("actionSave")
+        hands.press("Save 1 change")
+        hands.read("Nothing can be saved here: the folder is read-only.")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    hands.wait(lambda: rig.saved("trial_count") == 150, "150 in the file")
 
 
 def test_that_what_a_run_saved_over_is_applied_again_and_saved(rig: Rig) -> None:
