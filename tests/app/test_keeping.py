@@ -133,9 +133,12 @@ def test_that_where_a_session_was_its_folder_is_said_to_be_gone_while_it_has_edi
     rig.session.rename(rig.session.with_name("770012_2026-11-23_13-41-00"))
     hands.read("The folder of this session is gone")
     page = rig.running[-1].window.detail.nothing
-    button = next(one for one in page.findChildren(QPushButton) if one.isVisible())
-    assert button.accessibleName() == "Save elsewhere…"
-    button.click()
+
+    def offered() -> dict[str, QPushButton]:
+        return {one.accessibleName(): one for one in page.findChildren(QPushButton) if one.isVisible()}
+
+    hands.wait(lambda: list(offered()) == ["Put them there", "Save elsewhere…"], "both ways on")
+    offered()["Save elsewhere…"].click()
     target = tmp_path / "copy.json"
     dialog = hands.wait(lambda: hands.window.findChild(QFileDialog), "the file dialog")
     dialog.fileSelected.emit(str(target))
