@@ -1,10 +1,10 @@
 """How wide the columns of the session list are, and which are shown.
 
 One idea: the name is what one reads first, and is there whole; the status keeps room for its usual words,
-else its sign stands alone. The other columns that are chosen share the rest, in the order in which they
-matter: when it was saved, those by choice, the subject, the launcher. Each gets narrower before one goes
-(a number, a subject and a time are never cut); what has no room is told by `without_room`. Or all of them
-are as wide as they need, and the list scrolls sideways.
+else its sign stands alone, and for the signs of its marks. The other columns that are chosen share the
+rest, in the order in which they matter: when it was saved, those by choice, the subject, the launcher.
+Each gets narrower before one goes (a number, a subject and a time are never cut); what has no room is
+told by `without_room`. Or all of them are as wide as they need, and the list scrolls sideways.
 
 Room for the scroll bar is always left, so that nothing changes when it comes. What the user has pulled stays
 as it is. Not for what the columns show, nor for sharing (`column_room`) or their order (`column_order`).
@@ -102,8 +102,8 @@ class SessionColumns(QObject):
         """Fit to the width of the table."""
         self._fitted = self._view.width()
         wanted = self._wanted()
-        most = self._theme.px(_WIDEST_NAME) if self.sideways else self._room() - self._status(_SHORT_STATUS)
-        name = self._name(most)
+        status = max(self._status(_SHORT_STATUS), self._marked())  # one long name takes no row its marks
+        name = self._name(self._theme.px(_WIDEST_NAME) if self.sideways else self._room() - status)
         if self.sideways:
             given = {one.column: one.full for one in wanted}
         else:

@@ -245,6 +245,21 @@ def test_that_marks_have_their_room_beside_the_status_before_other_columns_get_w
     assert 0 < listed.view.columnWidth(Column.LAUNCHER) < launcher
 
 
+def test_that_a_long_name_leaves_the_marks_of_all_rows_their_room(listed: Listed) -> None:
+    """One such name, as the list stands beside a session in a window of 1024: the signs stand alone."""
+    long = summary("mouse-äöü-with-a-very-long-name-indeed-764521_2026-11-23_14-05-00")
+    source = summary("764521_2026-11-23_18-54-51", edited_by="ann", edited_at="2026-11-23T19:00:00")
+    heir = summary("764521_2026-11-23_19-04-04", resumed_from=source.directory)
+    listed.model.apply(Delta(added=(long, source, heir)))
+    listed.model.set_unsaved(source.directory, 1)
+    listed.view.set_compact(True)
+    listed.pane.resize(516, 500)
+    QApplication.processEvents()
+    word = listed.view.fontMetrics().horizontalAdvance("Completed")
+    assert listed.view.columnWidth(Column.STATUS) >= 8 + 22 + word + 8 + 3 * 22 - 6
+    assert listed.view.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(
     ("outcome", "hue"), [("completed", "green"), ("failed", "vermilion"), ("interrupted", "amber")]
 )
