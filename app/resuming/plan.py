@@ -16,7 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias
 
 from app.values.edit_text import shown
-from app.words.beside_texts import beside, from_where_they_differ
+from app.words.beside_texts import beside
 from app.words.inside_texts import what_differs
 from persistence.document import ABSENT, Absent
 from persistence.launcher import PersistentState
@@ -199,8 +199,7 @@ def _long_before(was: JSON, now: JSON) -> str:
     """Of two long texts, where they say something else; empty for others, which are told whole."""
     if not isinstance(was, str) or not isinstance(now, str) or max(len(was), len(now)) <= _HELD:
         return ""
-    before, after = beside(was, now, _HELD), beside(now, was, _HELD)
-    parts = from_where_they_differ(before, after), from_where_they_differ(after, before)
+    parts = beside(was, now, _HELD, in_short=True), beside(now, was, _HELD, in_short=True)
     return "was {}, is {}".format(*(part.strip() for part in parts))
 
 

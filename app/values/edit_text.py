@@ -57,6 +57,13 @@ def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
     return line if len(line) <= limit and len(text) <= limit else f"{line[: limit - 1]}…"
 
 
+def whole_line(value: JSON) -> str:
+    """The text that `shown` cuts at its end; empty for what has a shorter form of its own."""
+    kind = kind_of(value)
+    told_in_short = kind in _CONTAINERS or kind in _AS_IT_IS or kind is Kind.BYTES
+    return "" if told_in_short else TO_TEXT[kind](value)
+
+
 def editable_text(value: JSON) -> str:
     """The text that an editor opens with; `parse` of it, unchanged, gives the very same value back."""
     kind = kind_of(value)

@@ -6,13 +6,12 @@ for what a change is called (`change_texts`), nor for what differs inside a list
 
 from __future__ import annotations
 
-from app.values.edit_text import editable_text, shown
+from app.values.edit_text import editable_text, shown, whole_line
 from app.values.fit_text import escaped
 from app.values.state_parts import part_count
 from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.values.json_text import JSON
-from persistence.values.sameness import same
 
 LONGEST = 300  # characters of a value
 _MOST_ITEMS = 50
@@ -36,16 +35,17 @@ def value_text(value: JSON | Absent, limit: int = LONGEST) -> str:
     return escaped(text if len(text) <= limit else f"{text[: limit - 1]}…")
 
 
-def beside(value: JSON | Absent, other: JSON | Absent, limit: int) -> str:
+def beside(value: JSON | Absent, other: JSON | Absent, limit: int, *, in_short: bool = False) -> str:
     """A value on one line of at most `limit` characters, cut so that it is seen where a long text says
-    something else than the other one.
+    something else than the other one; `in_short`: with as little before that as tells where it is.
     """
     text, beside_it = _whole_text(value), _whole_text(other)
     shared = _shared(text, beside_it)
     start = _start_before(text, shared, min(_BEFORE_IT, limit // 2))
     is_whole = len(text) <= limit and len(escaped(text)) <= limit
-    if not text or not beside_it or start < 2 or is_whole:
+    if not text or not beside_it or start < 2 or is_whole or shared == len(text) == len(beside_it):
         return value_text(value, limit)
+    start = max(start, _start_in_short(text, shared)) if in_short else start
     cut = escaped(text[start : start + limit])
     return f"…{cut[: limit - 2]}…" if len(cut) > limit - 1 else f"…{cut}"
 
@@ -60,11 +60,9 @@ def _start_before(text: str, place: int, room: int) -> int:
 
 def _whole_text(value: JSON | Absent) -> str:
     """What `value_text` would cut, uncut; empty for what it does not cut."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | dict) and 0 < part_count(value) <= _MOST_ITEMS:
-        return editable_text(value)
-    return ""
+    if isinstance(value, Absent):
+        return ""
+    return editable_text(value) if 0 < part_count(value) <= _MOST_ITEMS else whole_line(value)
 
 
 def _shared(text: str, other: str) -> int:
@@ -87,9 +85,15 @@ def from_where_they_differ(text: str, other: str) -> str:
     shared = _shared(text, other)
     if shared < _LEAST_SHARED or text == other:
         return text
-    start = max((place + 1 for place in range(min(shared, len(text) - 1)) if text[place] in _GAPS), default=0)
-    start = max(start, shared - _MOST_BEFORE)
+    start = _start_in_short(text, shared)
     return f"…{text[start:]}" if start > 1 else text
+
+
+def _start_in_short(text: str, shared: int) -> int:
+    """The place from which a text is shown that begins with so much that another one has, too."""
+    first = max(0, shared - _MOST_BEFORE)
+    gaps = (place + 1 for place in range(first, min(shared, len(text) - 1)) if text[place] in _GAPS)
+    return max(gaps, default=first)
 
 
 def where_they_differ(text: str, other: str) -> str:
@@ -113,22 +117,3 @@ def _without_ending(start: str, text: str, other: str) -> str:
     cut = next((place for place, one in enumerate(tail) if one in _ENDINGS), len(tail))
     rest = len(tail) - cut
     return f"{start[:-rest]}…" if _LEAST_ENDING <= rest < len(start) - 1 else start
-
-
-def first_difference(value: JSON | Absent, other: JSON | Absent) -> str:
-    """Where a list or mapping is the first time something else than another one, and what it has there:
-    "61: grating_15"; empty where that cannot be said.
-    """
-    if not isinstance(value, list | dict) or type(value) is not type(other):
-        return ""
-    if isinstance(value, list) and isinstance(other, list):
-        pairs = enumerate(zip(value, other, strict=False))
-        place = next((place for place, (one, two) in pairs if not same(one, two)), None)
-        return "" if place is None else f"{place + 1:,}: {value_text(value[place])}"
-    if not isinstance(value, dict) or not isinstance(other, dict):
-        return ""
-    if "__type__" in value:  # a set, or a mapping whose keys are no texts: what stands inside is told
-        return first_difference(value.get("value"), other.get("value"))
-    names = (name for name, one in value.items() if name not in other or not same(one, other[name]))
-    name = next(names, None)
-    return "" if name is None else f"{escaped(name)}: {value_text(value[name])}"

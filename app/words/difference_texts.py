@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from app.values.differences import Comparison, DifferenceKind
 from app.values.edit_text import SHOWN_LIMIT, editable_text, shown
 from app.values.fit_text import escaped, escaped_whole
+from app.words.beside_texts import beside
 from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.states.diff import Change
@@ -46,6 +47,12 @@ def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
         return shown(value, limit)
     text = escaped_whole(editable_text(value))
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def side_text(value: JSON | Absent, other: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
+    """The same; what is too long is cut so that it is seen where the other side differs."""
+    text = value_text(value, limit)
+    return text if len(text) < limit else beside(value, other, limit)
 
 
 def subject_text(changes: Iterable[Change]) -> str:

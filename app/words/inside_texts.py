@@ -1,18 +1,20 @@
 """What differs inside two lists or mappings, as a clause: "item 3: 2.0 → 2.5; 1 more differs". Pure.
 
-One idea: that both have four items tells nobody anything, so the first item that differs is told, with how
-many others do. Not for all of them side by side (`difference_texts`), nor for a single value.
+One idea: that both have four items tells nobody anything, so the first item that differs is told, of both
+with how many others do, or of one alone. Not for all of them side by side (`difference_texts`), nor for a
+single value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from app.values.fit_text import escaped
 from app.values.state_parts import items_of, pair_part
 from app.words.beside_texts import beside, value_text
-from persistence.document import is_tagged
+from persistence.document import ABSENT, Absent, is_tagged
 from persistence.values.json_text import JSON
 from persistence.values.json_writing import write
 from persistence.values.kinds import Kind, kind_of
@@ -32,23 +34,35 @@ class _Part(NamedTuple):
 
 _Parts: TypeAlias = Mapping[str, _Part]
 """By what no two parts of one value have in common, spelled so that 1, 1.0 and "1" are three."""
+_Pair: TypeAlias = "tuple[_Part | None, _Part | None]"
+"""What two values have of the same name; None where one has nothing."""
 
 
 def what_differs(before: JSON, now: JSON, limit: int) -> str:
     """The first difference in what both hold, each value in at most `limit` characters, and how many there
     are beside it; empty for what holds nothing, or is of two kinds.
     """
-    if kind_of(before) is not kind_of(now):
-        return ""
-    was, found = _parts(before, limit), _parts(now, limit)
-    keys = [*found, *(key for key in was if key not in found)]
-    differing = (key for key in keys if not _alike(was.get(key), found.get(key)))
+    differing = _differing(before, now, limit)
     first = next(differing, None)
     if first is None:
         return ""
     more = sum(1 for _ in differing)
-    told = _told(was.get(first), found.get(first), limit)
+    told = _told(*first, limit)
     return f"{told}; {more:,} more {'differs' if more == 1 else 'differ'}" if more else told
+
+
+def first_difference(value: JSON | Absent, other: JSON | Absent, limit: int) -> str:
+    """What a value has where it is the first time something else than another one that looks like it:
+    "item 61: grating_15"; empty where that cannot be said.
+    """
+    if isinstance(value, Absent) or isinstance(other, Absent):
+        return ""
+    theirs, mine = next(_differing(other, value, limit), (None, None))
+    if mine is None:
+        return "" if theirs is None else f"without {theirs.label}"
+    if theirs is None and kind_of(value) in _SETS:
+        return f"with {mine.label}"
+    return f"{mine.label}: {beside(mine.value, ABSENT if theirs is None else theirs.value, limit)}"
 
 
 def _told(was: _Part | None, now: _Part | None, limit: int) -> str:
@@ -58,18 +72,40 @@ def _told(was: _Part | None, now: _Part | None, limit: int) -> str:
     return f"{now.label} is new" if now is not None else f"{was.label} is gone" if was is not None else ""
 
 
+def _differing(before: JSON, now: JSON, limit: int) -> Iterator[_Pair]:
+    """What is not the same in both; it is only looked for as far as it is asked for."""
+    if kind_of(before) is kind_of(now):
+        pairs = _in_order(before, now) if kind_of(now) in _LISTS else _by_name(before, now, limit)
+        yield from (pair for pair in pairs if not _alike(*pair))
+
+
 def _alike(a: _Part | None, b: _Part | None) -> bool:
     return a is not None and b is not None and same(a.value, b.value)
 
 
+def _in_order(before: JSON, now: JSON) -> Iterator[_Pair]:
+    for place, (one, two) in enumerate(zip_longest(_items(before), _items(now), fillvalue=ABSENT), 1):
+        was, found = (None if isinstance(x, Absent) else _Part(f"item {place:,}", x) for x in (one, two))
+        yield was, found
+
+
+def _items(value: JSON) -> Sequence[JSON]:
+    return value if isinstance(value, list) else items_of(value) if isinstance(value, dict) else ()
+
+
+def _by_name(before: JSON, now: JSON, limit: int) -> Iterator[_Pair]:
+    was, found = _parts(before, limit), _parts(now, limit)
+    for name in chain(found, (name for name in was if name not in found)):
+        yield was.get(name), found.get(name)
+
+
 def _parts(value: JSON, limit: int) -> _Parts:
-    """What a value holds; of a set the items are their own names, of at most `limit` characters."""
+    """What a value holds that is no list; of a set the items are their own names, of at most `limit`
+    characters.
+    """
     kind = kind_of(value)
     if kind in _SETS and isinstance(value, dict):
         return {write(one): _Part(_named(one, limit), one) for one in items_of(value)}
-    if kind in _LISTS:
-        items = value if isinstance(value, list) else items_of(value) if isinstance(value, dict) else ()
-        return {str(place): _Part(f"item {place:,}", one) for place, one in enumerate(items, 1)}
     if kind is not Kind.MAPPING or not isinstance(value, dict):
         return {}
     if is_tagged(value):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.models.headers import Index, header_data
 from app.values.differences import Comparison, Difference, DifferenceKind
-from app.words.difference_texts import KIND_WORDS, last_class, value_text
+from app.words.difference_texts import KIND_WORDS, last_class, side_text
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
@@ -92,7 +92,7 @@ class DifferencesModel(QAbstractTableModel):
         if role == DifferenceRole.KIND:
             return row.kind
         if role == DifferenceRole.ABSENT:
-            return isinstance(_side(row, column), Absent)
+            return isinstance(_sides(row, column)[0], Absent)
         if role == DifferenceRole.LAUNCHER:
             return last_class(row.pair.left or row.pair.right) if self._several else ""
         return None
@@ -100,20 +100,21 @@ class DifferencesModel(QAbstractTableModel):
     def _exact(self, row: Difference, column: int) -> str:
         if column == DifferenceColumn.ATTRIBUTE:
             return f"{row.pair.left or row.pair.right}\n{path_text(row.place)}"
-        return value_text(_side(row, column), TIP_LIMIT) if column in _SIDES else self._words[row.kind]
+        return side_text(*_sides(row, column), TIP_LIMIT) if column in _SIDES else self._words[row.kind]
 
     def _text(self, row: Difference, column: int) -> str:
         if column == DifferenceColumn.ATTRIBUTE:
             return path_text(row.place)
         if column == DifferenceColumn.CHANGE:
             return self._words[row.kind]
-        value = _side(row, column)
-        return UNREADABLE if row.kind == "unknown" and isinstance(value, Absent) else value_text(value)
+        value, other = _sides(row, column)
+        return UNREADABLE if row.kind == "unknown" and isinstance(value, Absent) else side_text(value, other)
 
 
 UNREADABLE = "cannot be read"
 _SIDES = (DifferenceColumn.LEFT, DifferenceColumn.RIGHT)
 
 
-def _side(row: Difference, column: int) -> JSON | Absent:
-    return row.left if column == DifferenceColumn.LEFT else row.right
+def _sides(row: Difference, column: int) -> tuple[JSON | Absent, JSON | Absent]:
+    """What a column tells, and what stands beside it."""
+    return (row.left, row.right) if column == DifferenceColumn.LEFT else (row.right, row.left)

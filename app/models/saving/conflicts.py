@@ -14,8 +14,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.models.headers import Index, header_data
 from app.values.fit_text import escaped
-from app.words.beside_texts import first_difference, value_text
+from app.words.beside_texts import value_text
 from app.words.change_texts import REMOVED, place_text
+from app.words.inside_texts import first_difference
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.states.diff import Change
@@ -189,7 +190,7 @@ class ConflictsModel(QAbstractTableModel):
         other = {ConflictColumn.MINE: one.theirs, ConflictColumn.THEIRS: one.mine}.get(ConflictColumn(column))
         if other is None or text != side_text(one, other, limit):
             return text
-        apart = first_difference(value, other)  # two lists of as many items look alike
+        apart = first_difference(value, other, limit)  # two lists of as many items look alike
         return f"{text}, {apart}" if apart else text
 
     def _spoken(self, row: int, column: int) -> str:

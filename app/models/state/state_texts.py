@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue
 from app.models.state.row_edits import can_rename, name_text
 from app.models.state.state_nodes import Node
-from app.values.edit_text import editable_text, shown
+from app.values.edit_text import SHOWN_LIMIT, editable_text, shown
 from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.places import path_text
@@ -97,8 +97,15 @@ def cell_text(node: Node, marks: Marks, column: int) -> str:
     if column == Column.TYPE:
         return str(node.kind)
     if column == Column.VALUE:
-        return REMOVED if marks.removed else node.text
+        return REMOVED if marks.removed else value_texts(node, marks)[0] if marks.other_value else node.text
     return _saved_text(node, marks) if column == Column.SAVED and marks.edited else ""
+
+
+def value_texts(node: Node, marks: Marks, limit: int = SHOWN_LIMIT) -> tuple[str, str]:
+    """A value and the one that is saved in its place ("" for none), told apart where it is another."""
+    if marks.other_value and not marks.of_list:
+        return node.texts_beside(limit)
+    return node.text_up_to(limit), "" if marks.of_list else node.base_text_up_to(limit)
 
 
 def launcher_note(launcher: Namespace, now: datetime, *, with_module: bool) -> str:
@@ -135,7 +142,7 @@ def _saved_text(node: Node, marks: Marks) -> str:
         return ""
     if marks.disputed is not None and not node.has_base:
         return REMOVED
-    return f"{node.base_text}{_old_type(node)}{was_text(marks)}" if node.has_base else NEW
+    return f"{value_texts(node, marks)[1]}{_old_type(node)}{was_text(marks)}" if node.has_base else NEW
 
 
 def _old_type(node: Node) -> str:
@@ -154,13 +161,13 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
     if column == Column.ATTRIBUTE:
         return f"{node.path}{was_text(marks)}"
     if column == Column.VALUE:
-        return REMOVED if marks.removed else node.text_up_to(TIP_LIMIT)
+        return REMOVED if marks.removed else value_texts(node, marks, TIP_LIMIT)[0]
     if column == Column.SAVED and marks.was is not None and not marks.other_value:
         return _saved_text(node, marks)
     if column == Column.SAVED and marks.disputed is not None:
         return _disputed_text(node, marks, marks.disputed)
     if column == Column.SAVED and marks.edited and node.has_base and not marks.of_list:
-        return f"{node.base_text_up_to(TIP_LIMIT)}{_old_type(node)}{was_text(marks)}"
+        return f"{value_texts(node, marks, TIP_LIMIT)[1]}{_old_type(node)}{was_text(marks)}"
     return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
 
 

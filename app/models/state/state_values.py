@@ -12,6 +12,7 @@ from typing import TypeAlias, cast
 from app.models.state.state_inside import unlike
 from app.models.state.unread import is_tagged_unread, is_unread, kind_unread, text_unread
 from app.values.edit_text import SHOWN_LIMIT, shown
+from app.words.beside_texts import beside
 from persistence.document import ABSENT, Absent, Place, is_tagged
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
@@ -75,6 +76,18 @@ class Held:
     def base_text_up_to(self, limit: int) -> str:
         """The same, in so many characters."""
         return _text_of(self._saved, limit)
+
+    def texts_beside(self, limit: int = SHOWN_LIMIT) -> tuple[str, str]:
+        """The value and what is saved in its place, on lines of so many characters; long ones are cut so that
+        it is seen where they differ.
+        """
+        held, saved = self.text_up_to(limit), self.base_text_up_to(limit)
+        if is_unread(self._held) or is_unread(self._saved):
+            return held, saved
+        return (
+            held if len(held) < limit else beside(self.value, self.base, limit),
+            saved if len(saved) < limit else beside(self.base, self.value, limit),
+        )
 
     def text_up_to(self, limit: int) -> str:
         """The value on one line of so many characters."""

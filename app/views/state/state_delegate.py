@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 from app.models.headers import Index
 from app.models.state.row_edits import seat_of
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks, StateRole, cell_text, was_text
+from app.models.state.state_texts import Column, Marks, StateRole, cell_text, value_texts, was_text
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.waiting_rows import WaitingRows
 from app.views.state.strangers import Strangers
@@ -240,8 +240,7 @@ class StateDelegate(QStyledItemDelegate):
             room = self._paint_saved_name(painter, room, text.removesuffix(tail), tail, font)
             text = text.removesuffix(tail)
         if marks.other_value:
-            other = node.text if saved else "" if marks.of_list else node.base_text
-            text = in_short(text, other, font, room.width())
+            text = in_short(text, value_texts(node, marks)[0 if saved else 1], font, room.width())
         draw_found(painter, theme, room, text, font, color, () if saved else cell.words)
 
     def _paint_theirs(self, painter: QPainter, area: QRect, text: str, cell: Cell) -> None:
@@ -250,7 +249,7 @@ class StateDelegate(QStyledItemDelegate):
         square = QRect(area.x() + px(PADDING), area.y(), px(16), area.height())
         draw_icon(painter, theme, square, THEIRS_LOOK.icon, THEIRS_LOOK.hue)
         room, font = area.adjusted(px(PADDING) + px(THEIRS), 0, -px(4), 0), theme.font("mono")
-        text = in_short(text, cell.node.text, font, room.width())
+        text = in_short(text, value_texts(cell.node, cell.marks)[0], font, room.width())
         draw_text(painter, room, text, font, theme.colors.hue(THEIRS_LOOK.hue).text)
 
     def _paint_saved_name(self, painter: QPainter, room: QRect, text: str, tail: str, font: QFont) -> QRect:

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from app.words.beside_texts import (
     beside,
-    first_difference,
     from_where_they_differ,
     until_where_they_differ,
     value_text,
     where_they_differ,
 )
-from persistence.document import ABSENT, Absent
-from persistence.values.json_text import JSON
+from persistence.document import ABSENT
+from persistence.values.json_text import Number
 
 
 def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None:
@@ -77,26 +76,11 @@ def test_that_two_long_values_are_told_from_where_they_differ() -> None:
     assert from_where_they_differ(alike, alike) == alike
 
 
-@pytest.mark.parametrize(
-    ("value", "other", "told"),
-    [
-        ([1, 2, 3], [1, 5, 3], "2: 2"),
-        (["a"] * 60 + ["b"], ["a"] * 60 + ["c"], "61: b"),
-        ([1], [1.0], "1: 1"),
-        ({"a": 1, "b": {"c": 2}}, {"a": 1, "b": {"c": 3}}, 'b: {"c": 2}'),
-        ({"a": 1}, {"b": 1}, "a: 1"),
-        ({"__type__": "tuple", "value": [1, 2]}, {"__type__": "tuple", "value": [1, 3]}, "2: 2"),
-        ({"<b>": 1}, {}, "<b>: 1"),
-        ([1, 2], [1, 2], ""),
-        ([1], {"a": 1}, ""),
-        (1, 2, ""),
-        ([1], ABSENT, ""),
-    ],
-)
-def test_that_two_values_that_look_alike_are_told_apart_by_the_first_difference(
-    value: JSON | Absent, other: JSON | Absent, told: str
-) -> None:
-    assert first_difference(value, other) == told
+def test_that_a_long_number_is_told_from_where_it_differs() -> None:
+    one, other = Number("7" * 900 + "1"), Number("7" * 900 + "2")
+    assert beside(one, other, 40) == f"…{'7' * 20}1"
+    assert beside(other, one, 40, in_short=True) == f"…{'7' * 12}2"
+    assert beside(Number("1"), other, 40) == "1"
 
 
 def test_that_what_a_text_goes_on_from_is_told_by_its_end() -> None:
@@ -115,6 +99,7 @@ def test_that_two_texts_never_look_alike_beside_each_other(
     start: str, one: str, two: str, limit: int
 ) -> None:
     one, two = start + one, start + two
-    shown = [beside(one, two, limit), beside(two, one, limit)]
-    assert (shown[0] == shown[1]) is (one == two)
-    assert max(map(len, shown)) <= limit
+    for in_short in (False, True):
+        shown = [beside(one, two, limit, in_short=in_short), beside(two, one, limit, in_short=in_short)]
+        assert (shown[0] == shown[1]) is (one == two)
+        assert max(map(len, shown)) <= limit

@@ -1,7 +1,7 @@
 """Words of differences: two values that differ never look alike."""
 
 from app.values.differences import Comparison, compare
-from app.words.difference_texts import count_sentence, pairs_sentence, value_text
+from app.words.difference_texts import count_sentence, pairs_sentence, side_text, value_text
 from persistence.document import ABSENT
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
@@ -44,3 +44,11 @@ def test_that_launchers_of_other_classes_are_named() -> None:
         "Compared by attribute name: PredictiveLauncher with Slap2Launcher."
     )
     assert pairs_sentence(compare(document(), document())) == ""
+
+
+def test_that_two_long_sides_are_told_from_where_they_differ() -> None:
+    one, other = "y" * 700 + " left", "y" * 700 + " right"
+    assert side_text(one, other).endswith(" left")
+    assert side_text(other, one).endswith(" right")
+    assert side_text(one, ABSENT) == value_text(one)
+    assert side_text(one, one) == value_text(one)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.words.inside_texts import what_differs
+from app.words import inside_texts
+from app.words.inside_texts import first_difference, what_differs
+from persistence.document import ABSENT, Absent
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 
@@ -47,6 +49,46 @@ def test_that_the_first_difference_is_told_and_the_others_are_counted(
     before: JSON, now: JSON, words: str
 ) -> None:
     assert what_differs(before, now, 24) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "told"),
+    [
+        ([1, 2, 3], [1, 5, 3], "item 2: 2"),
+        (["a"] * 60 + ["b"], ["a"] * 60 + ["c"], "item 61: b"),
+        ([1], [1.0], "item 1: 1"),
+        (["a" * 99 + "x"], ["a" * 99 + "y"], f"item 1: …{'a' * 12}x"),
+        ({"a": 1, "b": {"c": 2}}, {"a": 1, "b": {"c": 3}}, 'b: {"c": 2}'),
+        ({"a": 1}, {"b": 1}, "a: 1"),
+        ({}, {"b": 1}, "without b"),
+        (_tagged("tuple", 1, 2), _tagged("tuple", 1, 3), "item 2: 2"),
+        (_tagged("set", 1, 2), _tagged("set", 1, 3), "with 2"),
+        (_tagged("dict", [1, "x"]), _tagged("dict", [1, "y"]), "1: x"),
+        ({"<b>": 1}, {}, "<b>: 1"),
+        ([1, 2], [1, 2], ""),
+        ([1], {"a": 1}, ""),
+        (1, 2, ""),
+        ([1], ABSENT, ""),
+    ],
+)
+def test_that_two_values_that_look_alike_are_told_apart_by_the_first_difference(
+    value: JSON, other: JSON | Absent, told: str
+) -> None:
+    assert first_difference(value, other, 24) == told
+
+
+def test_that_the_first_difference_is_found_without_looking_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+
+    def look(one: JSON, other: JSON) -> bool:
+        looked.append(one)
+        return one == other
+
+    monkeypatch.setattr(inside_texts, "same", look)
+    named: dict[str, JSON] = {str(place): place for place in range(1000)}
+    assert first_difference([1, *range(1000)], [2, *range(1000)], 24) == "item 1: 1"
+    assert first_difference(named, {**named, "0": 9}, 24) == "0: 0"
+    assert len(looked) == 2
 
 
 def test_that_a_long_value_is_cut() -> None:

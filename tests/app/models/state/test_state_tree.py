@@ -669,3 +669,26 @@ def every_value(attributes: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
         yield (key,), value
         if isinstance(value, list) or (isinstance(value, dict) and "__type__" not in value):
             yield from (((key, *place), inner) for place, inner in every_value(value))
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved", "ends"),
+    [("y" * 700 + " old", "y" * 700 + " new", ("old", "new")), ("8" * 900 + "1", int("8" * 900 + "2"), "12")],
+)
+def test_that_long_values_that_differ_at_their_ends_are_not_shown_alike(
+    qapp: object, typed: str, saved: str | int, ends: tuple[str, str]
+) -> None:
+    edited = Edited(document({"note": saved}))
+    assert edited.model.setData(edited.cell("note"), typed)
+    for column, end in ((Column.VALUE, ends[0]), (Column.SAVED, ends[1])):
+        assert edited.text("note", column=column).endswith(end)
+        assert edited.text("note", column=column).startswith("…")
+    edited.drafts.undo(edited.snapshot.directory)
+    assert edited.text("note").endswith("…")
+
+
+def test_that_what_is_too_long_for_a_tip_is_told_there_from_where_it_differs(qapp: object) -> None:
+    edited = Edited(document({"note": "y" * 3000 + "old"}))
+    edited.model.setData(edited.cell("note"), "y" * 3000 + "new")
+    for column, end in ((Column.VALUE, "new"), (Column.SAVED, "old")):
+        assert end in str(edited.cell("note", column=column).data(Qt.ItemDataRole.ToolTipRole))
