@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import Grouping
@@ -94,8 +94,14 @@ class Frame(KeyboardWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With large text in a small window one pane has all of the width, and folds away what it can."""
         super().resizeEvent(event)
+        self._yield_to_screen()
         self._fit()
         self.splitter.share()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """It may have come to another screen."""
+        super().moveEvent(event)
+        self._yield_to_screen()
 
     def put_detail(self, detail: DetailPane, one_pane: OnePane) -> None:
         """Put the right side into its place, where nothing is moved by it."""
@@ -189,7 +195,7 @@ class Frame(KeyboardWindow):
 
     def _lay_out(self, place: QWidget) -> None:
         self.setWindowTitle("Rigstate")
-        self.setMinimumSize(smallest(self._room()))
+        self._yield_to_screen()
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
         self.addToolBar(self.tool_bar)
         self.splitter.fill(self.sessions, place)
@@ -241,6 +247,10 @@ class Frame(KeyboardWindow):
         """What the screen has for a window."""
         return self.screen().availableGeometry().size() - QSize(*_WINDOW_EDGES)
 
+    def _yield_to_screen(self) -> None:
+        if (least := smallest(self._room())) != self.minimumSize():
+            self.setMinimumSize(least)
+
     def _rescale(self, how: Rescaling) -> None:
         how.rescale(self)
         self._rescaled = how
@@ -257,11 +267,10 @@ class Frame(KeyboardWindow):
 
 
 def smallest(room: QSize) -> QSize:
-    """How small a window may become on a screen with so much room, whatever the size of text: one pane at a
-    time has room in it, and two where the screen, as one of 1440x900 at 150 %, has less than the usual.
+    """How small a window may become on a screen with so much room, whatever the size of text: all of it is
+    seen there, list and detail one at a time where both have no room beside each other.
     """
-    usual = QSize(*_SMALLEST)
-    return usual.boundedTo(room) if room.width() >= _TIGHT else usual
+    return QSize(*_SMALLEST).boundedTo(room)
 
 
 def _held(banners: BannerBar) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -308,4 +308,19 @@ def test_that_the_keyboard_goes_from_the_beginning_to_the_sessions(qtbot: QtBot)
 def test_that_a_window_asks_for_no_more_than_the_screen_has() -> None:
     assert smallest(QSize(1424, 852)) == QSize(984, 560)
     assert smallest(QSize(944, 552)) == QSize(944, 552)  # a screen of 1440x900 at 150 %
-    assert smallest(QSize(784, 752)) == QSize(984, 560)
+    assert smallest(QSize(784, 752)) == QSize(784, 560)
+    assert smallest(QSize(704, 402)) == QSize(704, 402)  # one of 1440x900 at 200 %
+
+
+def test_that_a_window_yields_to_a_screen_that_has_less_when_it_comes_there(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = shown.window
+    for room in (QSize(704, 402), QSize(1900, 1000)):
+        monkeypatch.setattr(window, "_room", lambda room=room: room)
+        window.move(window.pos() + QPoint(5, 5))
+        assert window.minimumSize() == smallest(room)
+    window.resize(1024, 700)
+    monkeypatch.setattr(window, "_room", lambda: QSize(624, 312))
+    window.resize(984, 560)  # as far as it lets its system go, which has it smaller then
+    assert window.minimumSize() == QSize(624, 312)

@@ -90,8 +90,8 @@ def test_that_the_window_keeps_its_size_and_can_be_made_as_small_on_every_screen
     monkeypatch: pytest.MonkeyPatch, shown: Shown
 ) -> None:
     monkeypatch.setattr(shown.window, "_room", lambda: QSize(1424, 852))
-    smallest = shown.window.minimumSize()
     shown.window.resize(1100, 700)
+    smallest = shown.window.minimumSize()
     for percent in (150, 200, 100):
         shown.theme.set_percent(percent)
         assert shown.window.minimumSize() == smallest
