@@ -2,9 +2,9 @@
 
 One idea: a banner is a value with a key; the same key replaces it. What a button means is its action key,
 and whoever put the banner there knows what to do. While the hand is on them none comes, and one that goes
-leaves its place without buttons: a second press there reaches nothing. The newest that waits is told in that
-place, and to whoever hears `waits`: it may be why what was just pressed was not done. Not for what must be
-answered before work goes on: that is a sheet.
+leaves its place without buttons, unless it was dismissed: a second press there reaches nothing. The newest
+that waits is told in that place, and to whoever hears `waits`: it may be why what was just pressed was not
+done. Not for what must be answered before work goes on: that is a sheet.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
 from app.views.parts.banner_view import BannerView
 from app.views.parts.hand import REST_MS, Hand
+from app.views.parts.second_press import SecondPress
 from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
 
@@ -50,12 +51,11 @@ class BannerBar(QWidget):
         super().__init__()
         self.setObjectName("banners")
         self.setAccessibleName("Notices")
-        self._theme = theme
+        self._theme, self._pointer = theme, pointer
         self._views: dict[str, BannerView] = {}
         self._blank: list[BannerView] = []
         self._hand = Hand(self, rest=rest, pointer=pointer)
-        self._hand.gone.connect(self._end)
-        self._was_pressed = False  # a place that was left is where the hand dismissed it
+        self._hand.gone.connect(self._settle)
         self._whole = False
         self.keeps_still: Callable[[], bool] = lambda: False
         self.room: Callable[[], int] = lambda: 2**24
@@ -127,27 +127,14 @@ class BannerBar(QWidget):
 
     def _change(self) -> None:
         """Others are to be shown; none of it under the hand."""
-        if (self._hand.is_there or self._keeps_place) and self.isVisible():
+        if self._hand.is_there and self.isVisible():
             self._hand.await_()
             self._tell_waiting()
         else:
             self._settle()
 
-    @property
-    def _keeps_place(self) -> bool:
-        """Whether the pointer is still where a notice was dismissed, however long it rests there."""
-        return self._was_pressed and self.underMouse()
-
-    def _end(self) -> None:
-        """The hand has gone, or does not move."""
-        if self._keeps_place:
-            self._hand.await_()
-        else:
-            self._settle()
-
     def _settle(self) -> None:
         self._hand.stop()
-        self._was_pressed = False
         while self._blank:
             self._take_away(self._blank.pop())
         self._show_newest()
@@ -165,8 +152,11 @@ class BannerBar(QWidget):
         view.deleteLater()
 
     def _dismiss(self, key: str) -> None:
-        self._was_pressed = self._hand.is_there
-        self.remove(key)
+        """It goes at once, because somebody asked for it; only a second press there has to wait."""
+        if self._hand.is_there:
+            SecondPress(self.window(), self._pointer())
+        self._take_away(self._views.pop(key))
+        self._settle()
         self.dismissed.emit(key)
 
     def _show_newest(self) -> None:

@@ -45,6 +45,7 @@ class MakingRoom(QWidget):
         column.setSpacing(0)
         column.addWidget(self._room)
         column.addWidget(below, 1)
+        self._holder.raise_()
         self._room.setFixedHeight(0)
         self._holder.laid_out.connect(self._fit)
         self._hand.gone.connect(self.settle)
@@ -98,7 +99,6 @@ class MakingRoom(QWidget):
         wanted, room = self._holder.wanted(self.width()), self._room.minimumHeight()
         self._holder.setGeometry(0, min(0, room - wanted), self.width(), wanted)
         self._holder.hide_above(wanted - room)
-        self._holder.raise_()
         if self._is_held != (room < wanted):
             self._is_held = room < wanted
             self.held.emit(self._is_held)

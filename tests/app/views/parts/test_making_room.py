@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
+from app.views.parts import second_press
 from app.views.parts.banner_view import BannerView
 from app.views.parts.banners import BannerBar
 from app.views.parts.making_room import MakingRoom
+from app.views.parts.second_press import SecondPress
 from app.views.style.theme import Theme
 from tests.app.views.seen import laid_out
 
@@ -200,69 +202,74 @@ def test_that_a_third_notice_that_waits_takes_the_place_of_none_that_stands(plac
     assert place.top == place.banners.height()
 
 
-def test_that_a_second_press_where_a_notice_was_dismissed_reaches_nothing(place: Place, qtbot: QtBot) -> None:
-    """Below its Dismiss lies Resume, as soon as the panes take the room."""
+def dismiss(place: Place, key: str) -> QPoint:
+    """Dismiss a notice by the mouse; where that was pressed."""
+    views = {one.banner.key: one for one in place.banners.findChildren(BannerView)}
+    button = next(one for one in views[key].findChildren(QPushButton) if one.text() == "Dismiss")
+    where = button.mapTo(place.room, button.rect().center())
+    place.enter_notices(place.room.mapToGlobal(where))
+    place.press(where)
+    laid_out()
+    return where
+
+
+def test_that_a_notice_that_is_dismissed_goes_at_once(place: Place) -> None:
     place.show()
     place.put()
-    top = place.top
-    dismiss = next(one for one in place.banners.findChildren(QPushButton) if one.text() == "Dismiss")
-    where = dismiss.mapTo(place.room, dismiss.rect().center())
-    place.enter_notices(where)
-    place.press(where)
-    assert place.banners.banners() == ()
+    dismiss(place, "one")
+    assert (place.top, place.banners.isHidden(), place.room.is_waiting) == (0, True, False)
+
+
+def test_that_a_second_press_where_a_notice_was_dismissed_reaches_nothing(place: Place, qtbot: QtBot) -> None:
+    """Below its Dismiss lies Resume, as soon as the panes have taken the room."""
+    place.show()
+    place.put()
+    place.button.setFixedSize(600, 200)
+    where = dismiss(place, "one")
+    assert place.room.childAt(where) is not place.button
     for _ in range(3):
         place.press(where)
-        QApplication.processEvents()
-    assert place.top == top
     assert place.pressed == []
-    place.leave_notices()
-    qtbot.waitUntil(lambda: place.top == 0)
+    QApplication.sendEvent(shield_of(place), QEvent(QEvent.Type.Leave))
+    place.press(where)
+    assert place.pressed == ["Row"]
 
 
-def test_that_the_place_of_a_dismissed_notice_stays_under_a_hand_that_rests_or_types(
-    qtbot: QtBot, theme: Theme
+def test_that_a_moment_after_a_notice_was_dismissed_its_place_is_as_any_other(
+    place: Place, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It closed after five seconds, just when the next press was aimed."""
-    place = Place(qtbot, theme, rest=1)
+    monkeypatch.setattr(second_press, "MOMENT_MS", 1)
     place.show()
     place.put()
-    top = place.top
-    dismiss = next(one for one in place.banners.findChildren(QPushButton) if one.text() == "Dismiss")
-    where = dismiss.mapTo(place.room, dismiss.rect().center())
-    place.enter_notices(where)
-    place.press(where)
-    with qtbot.waitSignals([place.banners._hand.gone] * 2):  # it has rested, and again
-        pass
-    place.put(Banner("two", "blue", "Another one."))
-    assert place.top == top
-    place.leave_notices()
-    qtbot.waitUntil(lambda: place.top == place.banners.height() > 0)
-    place.room.close()
+    dismiss(place, "one")
+    qtbot.waitUntil(lambda: not place.room.findChildren(SecondPress))
 
 
-def test_that_of_two_notices_the_other_stays_where_it_is_when_one_is_dismissed(place: Place) -> None:
-    """A double click dismissed both."""
+def test_that_a_notice_that_is_dismissed_by_key_leaves_nothing_in_its_place(place: Place) -> None:
+    place.show()
+    place.put()
+    button = next(one for one in place.banners.findChildren(QPushButton) if one.text() == "Dismiss")
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    laid_out()
+    assert place.top == 0
+    assert not place.room.findChildren(SecondPress)
+
+
+def shield_of(place: Place) -> SecondPress:
+    (found,) = place.room.findChildren(SecondPress)
+    return found
+
+
+def test_that_of_two_notices_a_double_click_dismisses_one(place: Place) -> None:
     place.show()
     place.put()
     place.put(Banner("two", "blue", "Another one."))
     QApplication.sendPostedEvents()
-    views = {one.banner.key: one for one in place.banners.findChildren(BannerView)}
-    before = views["one"].mapTo(place.room, QPoint(0, 0))
-    dismiss = next(one for one in views["two"].findChildren(QPushButton) if one.text() == "Dismiss")
-    where = dismiss.mapTo(place.room, dismiss.rect().center())
-    place.enter_notices(where)
-    place.press(where)
-    QApplication.processEvents()
-    place.press(where)
-    QApplication.processEvents()
+    where = dismiss(place, "two")
     assert [one.key for one in place.banners.banners()] == ["one"]
-    assert views["one"].mapTo(place.room, QPoint(0, 0)) == before
-    place.put(Banner("three", "green", "A third one."))
-    QApplication.processEvents()
-    assert views["one"].mapTo(place.room, QPoint(0, 0)) == before
-    place.leave_notices()
-    shown = [one.banner.key for one in place.banners.findChildren(BannerView) if one.isVisible()]
-    assert sorted(shown) == ["one", "three"]
+    assert place.top == place.banners.height()
+    place.press(where)
+    assert [one.key for one in place.banners.banners()] == ["one"]
 
 
 def test_that_what_answers_a_press_on_a_notice_is_told_in_its_place_and_a_second_press_reaches_nothing(
