@@ -13,6 +13,7 @@ import itertools
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Hashable, Iterator
@@ -21,7 +22,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.made_once import of_all_workers
+from tests.compiled_once import compile_into, forget
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -59,12 +60,25 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
             parser.addini(name, "pytest-qt is not installed")
 
 
-def pytest_configure() -> None:
-    """What a shell starts in the background is deaf to Ctrl+C, and so is all that it starts in turn: tests
-    of Ctrl+C would wait for ever.
+def pytest_configure(config: pytest.Config) -> None:
+    """Ctrl+C is heard, and nothing is compiled twice."""
+    hear_ctrl_c()
+    if hasattr(config, "cache"):
+        compile_into(config.cache.mkdir("compiled"))
+
+
+def hear_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to it, and so is all that it starts in turn: tests of
+    Ctrl+C would wait for ever.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What was compiled of modules that tests have written goes with them."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and sys.pycache_prefix is not None:
+        forget(Path(tempfile.gettempdir()), Path(sys.pycache_prefix))
 
 
 def pytest_collection_finish() -> None:
@@ -106,9 +120,7 @@ def new_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def own_directories(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, new_homes: Iterator[Path]
-) -> Path:
+def own_directories(monkeypatch: pytest.MonkeyPatch, new_homes: Iterator[Path]) -> Path:
     """Nothing that a test, or a process it starts, calls the user's own is really the user's own."""
     home = next(new_homes)
     home.mkdir()
@@ -117,9 +129,6 @@ def own_directories(
     for name in PERSONAL_VARIABLES:
         directory = home if name in ("HOME", "USERPROFILE") else home / name.lower()
         monkeypatch.setenv(name, str(directory))  # made by whoever needs it, as on a new computer
-    # Programs that tests start compile what they import once per run, and not into the checkout.
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(of_all_workers(tmp_path_factory) / "compiled"))
     return home
 
 
