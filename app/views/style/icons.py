@@ -52,6 +52,12 @@ def glyphs() -> Glyphs:
     return Glyphs(family, numbers.read_bytes())
 
 
+@cache
+def _character(name: str) -> str:
+    """Looked for once: each window has the same seventy icons."""
+    return glyphs().character(name)
+
+
 class _Glyph(QIconEngine):
     """One character, in one colour and in another one where it is disabled."""
 
@@ -92,7 +98,7 @@ class Icons:
 
         Raises KeyError for a name that the font does not have.
         """
-        return QIcon(_Glyph(glyphs().character(name), color, disabled if disabled is not None else color))
+        return QIcon(_Glyph(_character(name), color, disabled if disabled is not None else color))
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
         """The icon as a pixmap of `size` logical pixels for a screen of device pixel ratio `ratio`."""
