@@ -63,8 +63,8 @@ _CODES: tuple[tuple[type[StateError], Code], ...] = (
 _STEPS: tuple[tuple[type[StateError], str], ...] = (
     (NoSuchAttribute, "`rigstate show` lists what there is."),
     (NoSuchVersion, "`rigstate history` lists the versions."),
-    (NoStateFile, "`rigstate list` shows which sessions have one."),
 )
+_WHICH_HAVE_ONE = "`rigstate list` shows which sessions have one."
 _TOO_LARGE = (
     "Open it with --any-size; or move it elsewhere, and `rigstate restore` brings an earlier version back."
 )
@@ -78,6 +78,9 @@ def answer_to(error: StateError | Usage) -> Answer:
         error.next_step = _TOO_LARGE
     if isinstance(error, NoSuchAttribute) and error.pointer.startswith("/"):
         error.next_step = f"PATH goes without its first slash: {error.pointer[1:]}"
+    if isinstance(error, NoStateFile) and "`rigstate " not in error.next_step:
+        steps = filter(None, (error.next_step.rstrip("."), _WHICH_HAVE_ONE))
+        error.next_step = "; ".join(steps)  # DIR may be a folder of sessions
     error.next_step = error.next_step or next((step for kind, step in _STEPS if isinstance(error, kind)), "")
     code = next((code for kind, code in _CODES if isinstance(error, kind)), Code.PROBLEM)
     return Answer(errors=(str(error),), code=code)

@@ -63,12 +63,20 @@ class Parser(argparse.ArgumentParser):
         super().error(one_line(message, _LONGEST))
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Lists the verbs without a line above them that stands for all of them."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        told = super()._format_action(action)
+        return told.partition("\n")[2] if action.nargs == argparse.PARSER else told
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog=PROGRAM,
         description="Look at, correct and restore the saved state of experiment launchers.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     offer_version(parser)

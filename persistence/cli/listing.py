@@ -34,12 +34,13 @@ def list_sessions(arguments: argparse.Namespace) -> Answer:
     found = _with_local_spills([one for root in roots for one in _surveys(root, wrong)])
     errors = tuple(filter(None, map(_problem, wrong)))
     code = Code.PROBLEM if errors else Code.DONE
-    summaries = [one.summary for one in found if _matches(query, one)]
+    heirs = _heirs(found)
+    summaries = [one.summary for one in found if _matches(query, one, heirs)]
     summaries.sort(key=lambda summary: (began(summary), summary.directory), reverse=True)
     if arguments.json:
         return Answer(_for_programs(summaries, one_a_line=arguments.json == "lines"), errors, code)
     if summaries:
-        return Answer(_for_people(summaries), errors, code)
+        return Answer(_for_people(summaries, heirs), errors, code)
     return Answer("" if errors else _why_nothing(query, found), errors, code)
 
 
@@ -64,13 +65,25 @@ def _told(summary: Summary) -> dict[str, object]:
     return {**summary._asdict(), **told}
 
 
-def _for_people(summaries: list[Summary]) -> str:
-    rows = [("Session", "Subject", "Launcher", "Saved", "Status", "Folder"), *map(_row, summaries)]
+def _heirs(found: list[Survey]) -> Mapping[str, str]:
+    """The name of the latest that was resumed from each directory, by one spelling of that."""
+    resumed = [(one.summary.resumed_from, one.summary) for one in found]
+    resumed.sort(key=lambda pair: (began(pair[1]), pair[1].name))
+    return {_spelling(source): summary.name for source, summary in resumed if source}
+
+
+def _spelling(directory: str) -> str:
+    return os.path.normcase(os.path.abspath(directory))
+
+
+def _for_people(summaries: list[Summary], heirs: Mapping[str, str]) -> str:
+    rows = [_row(summary, heirs) for summary in summaries]
+    rows = [("Session", "Subject", "Launcher", "Saved", "Status", "Folder"), *rows]
     return "\n".join([*table(rows), *_ways_in(summaries)])
 
 
-def _matches(query: Query, one: Survey) -> bool:
-    text = " ".join(_row(one.summary)).casefold()
+def _matches(query: Query, one: Survey, heirs: Mapping[str, str]) -> bool:
+    text = " ".join(_row(one.summary, heirs)).casefold()
     if not query.matches_row(text, fields_of(one.summary, _standing(one.summary))):
         return False
     return query.matches_values(_values(one))
@@ -124,14 +137,14 @@ def _ways_in(found: list[Summary]) -> list[str]:
     ]
 
 
-def _row(summary: Summary) -> tuple[str, ...]:
+def _row(summary: Summary, heirs: Mapping[str, str]) -> tuple[str, ...]:
     classes = classes_of(summary)
     return (
         summary.name,
         summary.subject,
         classes[0] if len(classes) == 1 else f"{len(classes)} launchers" if classes else "",
         when(summary.saved_at),
-        _status(summary),
+        _status(summary, heirs.get(_spelling(summary.directory), "")),
         os.path.dirname(summary.directory),
     )
 
@@ -148,7 +161,7 @@ _PROBLEMS = {
 _UNDER_A_RUN = ("no_state", "moved", "being_written")
 
 
-def _status(summary: Summary) -> str:
+def _status(summary: Summary, heir: str) -> str:
     """How it stands, with the marks beside it."""
     standing, by = _standing(summary), summary.edited_by
     if summary.running is not None and standing not in ("running", "finishing"):
@@ -159,7 +172,8 @@ def _status(summary: Summary) -> str:
         standing = f"{standing}, written {by}"
     elif by and sound:
         standing = f"cleared by {by}" if standing == "cleared" else f"{standing}, edited by {by}"
-    return ", ".join(filter(None, (standing, "unsaved state found" if summary.unsaved else "")))
+    marks = (f"resumed as {heir}" if heir else "", "unsaved state found" if summary.unsaved else "")
+    return ", ".join(filter(None, (standing, *marks)))
 
 
 def _standing(summary: Summary) -> str:

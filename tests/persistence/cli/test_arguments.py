@@ -39,6 +39,11 @@ VERBS = (
 )  # fmt: skip
 
 
+def test_that_help_names_the_verbs_and_nothing_beside_them(run: Any) -> None:
+    _, _, verbs = run("--help").output.partition("verbs:\n")
+    assert verbs.split()[0] == "list"
+
+
 def test_that_help_knows_every_verb(run: Any) -> None:
     told = re.findall(r"^    ([a-z]+) +(?:[a-z]|$)", run("--help").output, re.MULTILINE)
     assert sorted(told) == sorted(VERBS)

@@ -37,6 +37,17 @@ def test_that_a_folder_that_is_not_there_is_told_as_that(session: Path, run: Any
         assert said.errors == f"rigstate: {wrong}: {cause}. {step}\n"
 
 
+@pytest.mark.parametrize("verb", VERBS[:3], ids="-".join)
+def test_that_a_folder_of_sessions_is_answered_with_the_verb_that_lists_them(
+    session: Path, run: Any, verb: list[str]
+) -> None:
+    name, *rest = verb
+    (session / "several").mkdir()
+    said = run(name, session / "several", *rest)
+    assert (said.code, said.output) == (1, "")
+    assert "`rigstate list` shows which sessions have one." in said.errors
+
+
 @pytest.mark.parametrize("verb", VERBS, ids="-".join)
 def test_that_an_empty_name_is_not_the_working_directory(
     session: Path, run: Any, verb: list[str], monkeypatch: pytest.MonkeyPatch

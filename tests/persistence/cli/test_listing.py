@@ -105,6 +105,17 @@ def test_that_what_another_program_wrote_over_an_edit_is_not_called_that_edit(ro
     assert told["written_at"]
 
 
+def test_that_a_session_that_was_resumed_says_as_which_latest(root: Path, run: Any) -> None:
+    for name in (NAMES[0], NAMES[2]):
+        state = root / name / STATE_FILE
+        tree = json.loads(state.read_bytes())
+        (space,) = tree["launcher_states"].values()
+        space["resumed_from"] = {"path": f"{root / NAMES[1]}{os.sep}", "etag": "e"}
+        state.write_text(json.dumps(tree), "utf-8")
+    assert names(run("list", root, "--where", f'"completed, resumed as {NAMES[2]}"')) == [NAMES[1]]
+    assert run("list", root).output.count("resumed as") == 1
+
+
 def test_that_it_says_when_nothing_fits(root: Path, run: Any) -> None:
     assert run("list", root, "--where", "trial_count>1000").output == "No such sessions.\n"
     assert run("list", root, "--where", "trial_count>1000", "--json").output == "[]\n"
