@@ -158,7 +158,7 @@ def _packed(parts: Sequence[int]) -> bytes:
     try:
         return array("q", parts).tobytes()
     except OverflowError:  # some disks number their files in more bits
-        return repr(parts).encode()
+        return repr(tuple(parts)).encode()
 
 
 def _digest(told: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from persistence.files.running import MARKER_FILE, RunningMarker
 from persistence.files.version_log import FOLDER
 from persistence.scan import find_sites
 from persistence.sessions.session_files import END_STATE, METADATA, SESSION
-from persistence.sessions.site import Site, has_signature, is_sign
+from persistence.sessions.site import Site, has_signature, is_sign, own_status
 from persistence.sessions.spilling import new_name
 from persistence.store import STATE_FILE
 
@@ -252,3 +253,23 @@ def test_that_files_with_numbers_of_many_bits_are_told_apart(site: Site) -> None
     first, second = (times._replace(own=(number, *times.own[1:])) for number in (1 << 100, 1 << 101))
     assert first.signature() != second.signature()
     assert first.are_of(first.signature())
+
+
+def test_that_files_with_numbers_of_many_bits_need_not_be_listed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a share of Windows has them, and many a disk that many computers share."""
+
+    def numbered(found: os.stat_result) -> SimpleNamespace:
+        times = {"st_mtime_ns": found.st_mtime_ns, "st_ctime_ns": found.st_ctime_ns}
+        return SimpleNamespace(st_ino=found.st_ino + (1 << 63), st_size=found.st_size, **times)
+
+    system = SimpleNamespace(
+        sep=os.sep,
+        stat=lambda path: numbered(Path(path).stat()),
+        lstat=lambda path: numbered(Path(path).lstat()),
+    )
+    monkeypatch.setattr("persistence.sessions.site.os", system)
+    times = site._replace(own=own_status(site.directory)).times()
+    assert times is not None
+    assert has_signature(site.directory, times.signature())
