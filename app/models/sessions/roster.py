@@ -59,7 +59,7 @@ class Roster:
         self.roots, self.folders, self.subjects, self.launchers = (Coded[str]() for _ in range(4))
         self._namespaces = Coded[tuple[str, ...]]()
         self.outcomes = Coded[str | None]()
-        self._rigs = Coded[str]()
+        self._rigs, self._by_metadata = Coded[str](), Coded[bool]()
         self._odd: dict[int, dict[str, object]] = {}
 
     def __len__(self) -> int:
@@ -119,6 +119,7 @@ class Roster:
             "etag": self._etags[row * _DIGEST : (row + 1) * _DIGEST].hex(),
             "started": _as_text(self.began[row]),
             "rig": self._rigs[row],
+            "by_metadata": self._by_metadata[row],
         }
         return Summary(**(told | self._odd.get(row, {})))  # type: ignore[arg-type]  # as _put_odd found them
 
@@ -135,6 +136,7 @@ class Roster:
         for shared in (self.roots, self.folders, self.subjects, self.launchers, self.outcomes, self._rigs):
             shared.grow()
         self._namespaces.grow()
+        self._by_metadata.grow()
         self._etags += bytes(_DIGEST)
         self.directories.append("")
         self.texts.append("")
@@ -183,6 +185,7 @@ class Roster:
         self._namespaces.put(row, summary.launchers)
         self.outcomes.put(row, summary.outcome)
         self._rigs.put(row, summary.rig)
+        self._by_metadata.put(row, summary.by_metadata)
 
 
 def number_of(time: datetime) -> int:

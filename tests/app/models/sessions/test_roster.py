@@ -41,6 +41,7 @@ SUMMARIES = st.builds(
     written_at=st.sampled_from([*TIMES, ""]),
     resumed_from=st.sampled_from([None, "/data/before"]),
     unsaved=st.sampled_from([(), ("one",)]),
+    by_metadata=st.booleans(),
 )
 
 
