@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import TypeAlias
 
 from app.listing.lookers import Looker
 from app.listing.steps import Step
@@ -29,6 +30,10 @@ HANGING_SECONDS = 120.0
 """Of one look at some folders, on a slow disk that others use, too. One that takes longer is given up."""
 
 
+_Found: TypeAlias = tuple[list[str], "list[Step] | Exception"]
+"""Folders that were looked into together, and what came of it."""
+
+
 class NobodyWalks(Exception):
     """The system has no more threads."""
 
@@ -41,7 +46,7 @@ class Walkers:
         self._waiting = list(waiting)
         self._most = most
         self._change = threading.Condition()
-        self._found: deque[list[Step] | Exception] = deque()
+        self._found: deque[_Found] = deque()
         self._in_hand: dict[Looker, deque[list[str]]] = {}
         self._since: dict[Looker, float] = {}
         self._ended = False
@@ -81,7 +86,7 @@ class Walkers:
         """
         with self._change:
             self._change.wait_for(lambda: self._found or self._is_over, seconds)
-            found = self._found.popleft() if self._found else []
+            found = self._found.popleft()[1] if self._found else []
             self._change.notify_all()
             hanging = () if found else self._hanging()
         for looker in hanging:
@@ -105,7 +110,7 @@ class Walkers:
 
     def end(self) -> list[str]:
         """Take no more; what they still do is not waited for. Those of which nobody heard yet, in a row as
-        they wait.
+        they wait; what lies below those waits by itself.
         """
         with self._change:
             self._ended = True
@@ -113,7 +118,8 @@ class Walkers:
                 *self._waiting,
                 *(one for taken in self._in_hand.values() for some in taken for one in some),
             ]
-            left += [step.folder for found in self._found if isinstance(found, list) for step in found]
+            for folders, found in self._found:
+                left += folders if isinstance(found, Exception) else _told_by(found)
             self._found.clear()
             self._change.notify_all()
         for looker in self._lookers:
@@ -196,7 +202,7 @@ class Walkers:
     def _put(self, looker: Looker, found: list[Step] | Exception) -> None:
         with self._change:
             if found:
-                self._found.append(found)
+                self._found.append((self._in_hand[looker][0], found))
             self._put_back(looker, () if isinstance(found, Exception) else found)
 
     def _put_back(self, looker: Looker, found: Iterable[Step]) -> None:
@@ -210,3 +216,8 @@ class Walkers:
             for step in reversed(list(found)):
                 self._waiting.extend(step.below)
             self._change.notify_all()
+
+
+def _told_by(steps: Iterable[Step]) -> list[str]:
+    """The folders of which something is told: what is no session, and has others below it, tells of those."""
+    return [step.folder for step in steps if not step.below]

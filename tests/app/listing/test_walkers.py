@@ -326,6 +326,35 @@ def test_that_those_of_whom_nobody_heard_are_told_at_the_end() -> None:
     assert looker.closed.wait(PATIENCE)
 
 
+def test_that_folders_where_something_went_wrong_are_told_at_the_end_where_nobody_heard_of_it() -> None:
+    """Else whoever goes on with those takes the sessions in them for gone."""
+
+    def broken(_: str) -> Sequence[str]:
+        raise RuntimeError("what nobody thought of")
+
+    looker = Drawn(broken)
+    walkers = Walkers(["a"], [looker], 1)
+    assert looker.closed.wait(PATIENCE)
+    assert walkers.end() == ["a"]
+
+
+def test_that_what_lies_in_folders_of_which_nobody_heard_is_told_once_at_the_end() -> None:
+    looks, release = threading.Event(), threading.Event()
+
+    def waits(folder: str) -> Sequence[str]:
+        if folder == "a":
+            return ("a/b", "a/c")
+        looks.set()
+        assert release.wait(PATIENCE)
+        return ()
+
+    walkers = Walkers(["a"], [Drawn(waits)], 1)
+    assert looks.wait(PATIENCE)
+    left = walkers.end()
+    release.set()
+    assert sorted(left) == ["a/b", "a/c"]  # and not what they lie in, where they would be found once more
+
+
 @pytest.mark.parametrize("threads", [0, 1])
 def test_that_they_are_as_many_as_the_system_has_threads_for(
     threads: int, monkeypatch: pytest.MonkeyPatch
