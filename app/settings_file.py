@@ -75,7 +75,7 @@ class SettingsFile(Worker):
                 try:
                     self._remember(errand)
                 except (OSError, StateError) as error:
-                    why = words_for(error) if isinstance(error, OSError) else str(error)
+                    why = words_for(error) if isinstance(error, OSError) else str(error).rstrip(".")
                     sentence = f"{self._directory / NAME}: settings were not kept: {why}."
                     self.answered.emit(SettingsNotWritten(sentence))
 

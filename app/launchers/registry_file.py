@@ -48,7 +48,8 @@ def _change(config: Path, change: Callable[[str], str]) -> None:
     except OSError as error:
         raise NotKept(f"{path}: the list was not changed, because {words_for(error)}.") from error
     except (NotWritable, WrongEntry, UnicodeDecodeError, StateError) as error:
-        raise NotKept(f"{path}: the list was not changed: {error}. It stays as it is.") from error
+        why = str(error).rstrip(".")
+        raise NotKept(f"{path}: the list was not changed: {why}. It stays as it is.") from error
 
 
 def _read(path: Path) -> bytes:

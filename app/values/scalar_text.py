@@ -132,7 +132,7 @@ def _yes_no(text: str) -> JSON:
 def _empty(text: str) -> JSON:
     if text.strip().casefold() in ("", "empty", "none", "null", EMPTY_TEXT.casefold()):
         return None
-    raise NotThisKind(f"This is {EMPTY_TEXT}; a value would be another type.")
+    raise NotThisKind(f"This is {EMPTY_TEXT}. Ctrl+T gives it another type.")
 
 
 # ---- the rest --------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ def test_that_what_cannot_be_read_is_not_written_over(tmp_path: Path, qtbot: QtB
     (answer,) = answers
     assert isinstance(answer, SettingsNotWritten)
     assert "link" in answer.sentence
+    assert answer.sentence.endswith(".") > answer.sentence.endswith("..")
     assert (tmp_path / NAME).is_symlink()
     assert from_bytes(elsewhere.read_bytes()) == ALL
 

@@ -71,7 +71,9 @@ class FilterReader:
         """How a word is looked for where the list does not show it."""
         quoted = word.replace('"', '""')
         asked = f'"{quoted}"' if _UNQUOTED.search(word) else word
-        return f" Words are looked for in what the list shows, and in folders by folder:{escaped(asked)}"
+        return (
+            f" Words are looked for in what the list shows. To look in folders, type folder:{escaped(asked)}"
+        )
 
     def point_hint(self, query: Asked) -> str:
         """The hint about the decimal point, where a number is asked for with a comma; else empty."""

@@ -40,9 +40,8 @@ _COMMAND_LINES = (6, 10)
 _COMMAND = "One argument on each line. May hold {python}, {param_file}, {session_dir}."
 _UNTOLD = "Without {param_file} the launcher is not told which subject and user are typed in Resume."
 _REHEARSE = (
-    "optional, as module:Class; none whose __init__ makes a session folder, or each question leaves one. "
-    "Before edits are saved and runs are resumed, one is made and asked what it "
-    "takes of the saved state"
+    "optional, as module:Class. Before edits are saved and runs are resumed, one is made and asked what it "
+    "takes of the saved state; a class whose __init__ makes a session folder would leave one each time"
 )
 
 

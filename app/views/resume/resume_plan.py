@@ -21,7 +21,7 @@ from app.views.resume.plan_table import MOST_ROWS, PlanTable
 from app.views.style.theme import Theme
 
 _HINT = "Take a tick away to leave an attribute as the launcher has it."
-_PARTIAL = "Start even if something else cannot be restored"
+_PARTIAL = "Start even if an attribute cannot be restored"
 _OPTIONAL: tuple[Fate, ...] = (
     "edited", "new", "overrides", "type_differs", "no_handler", "refused", "left_out",
 )  # fmt: skip

@@ -278,7 +278,7 @@ def test_that_containers_take_json_with_tags() -> None:
         ("1e-999", 5.5, "too small"),
         ("maybe", True, "yes or no"),
         ("1", True, "yes or no"),
-        ("text", None, "empty (None)"),
+        ("text", None, "This is empty (None). Ctrl+T gives it another type."),
         ("2026-11-23", dt.datetime(2026, 1, 1), "date and time"),
         ("2026-11-23 14:29:51.2046181", dt.datetime(2026, 1, 1), "six digits"),
         ("2026-13-01", dt.date(2026, 1, 1), "no month 13"),

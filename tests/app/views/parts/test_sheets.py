@@ -180,7 +180,7 @@ def test_that_tab_leads_from_the_subject_to_the_main_button_and_round(qtbot: QtB
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
     assert seen == [
         "Subject", "User", "Untick all", "What is restored",
-        "Start even if something else cannot be restored", "Copy command", "Cancel", "Resume", "Subject",
+        "Start even if an attribute cannot be restored", "Copy command", "Cancel", "Resume", "Subject",
     ]  # fmt: skip
     for name in ("Subject", "Resume"):
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Backtab)

@@ -118,9 +118,9 @@ def test_that_chips_say_their_counts_and_filter(qtbot: QtBot, listed: Listed) ->
 def test_that_an_empty_list_says_why(listed: Listed) -> None:
     listed.pane.filter.setText("nothing has this")
     assert listed.pane.nothing.text.startswith("No session matches the filter.")
-    assert listed.pane.nothing.text.endswith("in folders by folder:this")
+    assert listed.pane.nothing.text.endswith("the list shows. To look in folders, type folder:this")
     listed.pane.filter.setText("nothing has this, too")
-    assert listed.pane.nothing.text.endswith("in folders by folder:too")
+    assert listed.pane.nothing.text.endswith("To look in folders, type folder:too")
     listed.pane.filter.clear()
     assert listed.pane.nothing.text == ""
     assert not listed.pane.nothing.isVisible()
@@ -146,7 +146,7 @@ def test_that_what_empties_the_list_is_taken_back_in_its_place(qtbot: QtBot, lis
 @pytest.mark.parametrize("typed", ["rig1", '"two words"', '"a ""b"', "not:7 rig1"])
 def test_that_the_hint_at_folders_is_a_query_that_can_be_typed(listed: Listed, typed: str) -> None:
     listed.pane.filter.setText(typed)
-    hint = listed.pane.nothing.text.partition("folders by ")[2]
+    hint = listed.pane.nothing.text.partition("folders, type ")[2]
     (asked,) = parse(hint).field_conditions
     assert (asked.name, asked.value) == ("folder", parse(typed).words[0])
 
