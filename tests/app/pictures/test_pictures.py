@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.driven import SIZE
 from app.exchange import Banner
 from app.hands import Hands, NotSeen, cell
 from app.pictures.__main__ import SCENES, the_same_place
@@ -61,6 +62,7 @@ def shown(qtbot: QtBot, qapp: QApplication) -> Shown:
     theme.apply(qapp)
     shown = Shown(theme)
     qtbot.addWidget(shown.window)
+    shown.window.resize(*SIZE)
     shown.window.show()
     shown.open(shown.names[0])
     return shown
