@@ -102,6 +102,7 @@ class Hindsight(QObject):
         views.bring_back_requested.connect(back.bring_back)
         window.banner_action.connect(back.act)
         window.asking.turn_back_requested.connect(back.turn_back)
+        window.session_selected.connect(back.turn_to)
         back.offers_changed.connect(window.shown.show_back_offers)
         back.message_shown.connect(window.show_message)
         back.banner_shown.connect(window.show_banner)

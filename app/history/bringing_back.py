@@ -146,6 +146,14 @@ class BringingBack(QObject):
         banner = self._show(done, f"{what} The version before it is kept.", (("Undo", UNDO),))
         self._offer(done, done.replaced, banner, BackOffer(left))
 
+    def turn_to(self, directory: str | None) -> None:
+        """A session is selected: what was saved of another one needs no banner any more, and Undo takes it
+        back there for as long as it stands.
+        """
+        if directory is not None and self._saved not in ("", f"back:{directory}"):
+            self.banner_removed.emit(self._saved)
+            self._saved = ""
+
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: no banner says that a state is back which is another one since."""
         for summary in (*delta.added, *delta.changed):

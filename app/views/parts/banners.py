@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.exchange import Banner
 
 _MOST_SHOWN = 2
-_SHARE = 0.3
+_SHARE = 0.2
 """Of the room for the panes and the banners above them; where these would take more, they are folded."""
 
 

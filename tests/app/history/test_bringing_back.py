@@ -230,6 +230,26 @@ def test_that_a_later_save_elsewhere_takes_no_banner_but_that_of_the_save_before
     assert f"back:{HERE}-2" in back.banners
 
 
+def test_that_the_banner_of_a_save_goes_with_another_session_and_its_undo_stays() -> None:
+    back = Back()
+    back.room.take_saved(Done(Commit(HERE, document(), "e7"), 8, "e8", 7, SOUND), 0)
+    for directory in (HERE, None, HERE):
+        back.room.turn_to(directory)
+        assert KEY in back.banners
+    back.room.turn_to(f"{HERE}-2")
+    assert back.banners == {}
+    assert back.offers == {HERE: BackOffer(0)}
+    back.room.turn_back(HERE)
+    assert back.asked == [Restore(HERE, 7, "e8", over=8)]
+
+
+def test_that_the_banner_of_what_was_brought_back_stays_with_another_session() -> None:
+    back = Back()
+    back.done()
+    back.room.turn_to(f"{HERE}-2")
+    assert KEY in back.banners
+
+
 def test_that_a_first_save_offers_nothing() -> None:
     back, told = BringingBack(lambda _: True, lambda _: None, Drafts()), list[object]()
     for signal in (back.banner_shown, back.offers_changed):

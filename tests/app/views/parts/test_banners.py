@@ -76,6 +76,20 @@ def test_that_many_banners_leave_the_panes_most_of_the_window_in_large_text(
     qtbot.waitUntil(lambda: large.window.banners.height() < room * 0.17)
 
 
+def test_that_a_third_notice_folds_them_in_a_small_window_and_two_stand_whole(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    for banner in (FULL, SAVED):
+        shown.window.show_banner(banner)
+    QApplication.processEvents()
+    assert seen(shown) == ["back", "refused"]
+    whole = shown.window.banners.height()
+    shown.window.show_banner(Banner("ended", "green", f"The experiment {NAME} (Completed) has ended."))
+    QApplication.processEvents()
+    assert seen(shown) == ["ended"]
+    assert link(shown).text() == "and 2 more"
+    assert shown.window.banners.height() < whole
+
+
 def test_that_all_of_them_are_shown_whole_and_folded_again(qtbot: QtBot, large: Shown) -> None:
     for banner in (FULL, SAVED):
         large.window.show_banner(banner)
