@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.history.versions import VersionsModel
@@ -24,14 +24,17 @@ from app.views.history.versions_table import VersionsTable
 from app.views.parts.choices import Tick
 from app.views.parts.message_page import MessagePage, fill
 from app.views.parts.nesting import nest
+from app.views.parts.scrolled import Scrolled, Wrapping
 from app.views.parts.widgets import Button, ElidedLabel, Label
 from app.views.style.theme import Theme
 from app.words.difference_texts import count_sentence
 from app.words.version_texts import made_text, whole_note, why_none
 from persistence.files.version_log import Version
 
-_LEAST = 60
-"""Of either table, in pixels of the grid: titles and a row. What is between them is never squeezed."""
+_LEAST = 90
+"""Of either table, in pixels of the grid: titles and two rows. Where that is too much, one scrolls from the
+one to the other.
+"""
 
 
 class HistoryPane(QWidget):
@@ -68,6 +71,7 @@ class HistoryPane(QWidget):
         self._filler = QWidget()
         self.equal = Tick(theme, "Show equal attributes too")
         self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._whole = Scrolled()
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -151,6 +155,11 @@ class HistoryPane(QWidget):
         super().showEvent(event)
         self._ask()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for more of the versions, or for less."""
+        super().resizeEvent(event)
+        self._give_room()
+
     # --- within ---------------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
@@ -222,14 +231,16 @@ class HistoryPane(QWidget):
         """The versions get as much height as they need, up to half of it, until the user decides."""
         if not self._pulled and self.height():
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
-            above = min(self.table.horizontalHeader().height() + rows + 2, self.height() // 2)
-            self._splitter.setSizes([above, self.height() - above])
+            height = max(self.height(), self._splitter.minimumSizeHint().height())
+            above = min(self.table.horizontalHeader().height() + rows + 2, height // 2)
+            self._splitter.setSizes([above, height - above])
 
     def _note_pulled(self) -> None:
         self._pulled = True
 
     def _connect(self) -> None:
         self._splitter.splitterMoved.connect(lambda *_: self._note_pulled())
+        self._theme.changed.connect(self._give_room)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._show_note())
         self.table.version_chosen.connect(lambda _: self._take_chosen())
         self.equal.toggled.connect(lambda _: self._ask_again())
@@ -249,10 +260,11 @@ class HistoryPane(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self.table.setMinimumHeight(px(_LEAST))
         self.differences.setMinimumHeight(px(_LEAST))
-        fill(self, self._pages, self._splitter, self._message)
+        self._whole.put(self._splitter, self.table, self.differences)
+        fill(self, self._pages, self._whole, self._message)
 
     def _make_below(self) -> QWidget:
-        px, below = self._theme.px, _Below()
+        px, below = self._theme.px, Wrapping()
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self._title)
@@ -278,19 +290,6 @@ class HistoryPane(QWidget):
         whole.addWidget(self._filler, 1)
         nest(whole, foot)
         return below
-
-
-class _Below(QWidget):
-    """What stands below the versions: never lower than its sentence needs, on as many lines as it takes."""
-
-    def event(self, event: QEvent) -> bool:
-        """Its width, or what it says, is another one: Qt thinks of one line only."""
-        taken, layout = super().event(event), self.layout()
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
-            least = max(layout.minimumHeightForWidth(self.width()), 0)  # -1 where nothing wraps
-            if least != self.minimumHeight():
-                self.setMinimumHeight(least)
-        return taken
 
 
 def _worth_a_look(versions: tuple[Version, ...]) -> Version:

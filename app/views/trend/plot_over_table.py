@@ -7,12 +7,13 @@ the rest, once its library is there. Not for what is chosen (`trend_pane`), nor 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.models.trend.points import Trend
 from app.models.trend.trend_table import TrendTable
 from app.views.parts.nesting import nest
+from app.views.parts.scrolled import Scrolled
 from app.views.parts.widgets import Label
 from app.views.style.theme import Theme
 from app.views.trend.legend import Legend
@@ -23,7 +24,7 @@ _LEAST_PLOT, _LEAST_TABLE = 190, 96
 _SMALL_PLOT = 160  # where there is little room; with less height it shows nothing, so one scrolls
 
 
-class PlotOverTable(QScrollArea):
+class PlotOverTable(Scrolled):
     """The plot with its legend and what is said below it, and the table. `place` is where it is drawn."""
 
     def __init__(self, theme: Theme, model: TrendTable) -> None:
@@ -42,7 +43,6 @@ class PlotOverTable(QScrollArea):
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self.splitter.splitterMoved.connect(lambda *_: self._note_pulled())
-        self.table.installEventFilter(self)
 
     @property
     def said(self) -> str:
@@ -75,14 +75,6 @@ class PlotOverTable(QScrollArea):
         """Nothing stays of what was shown."""
         self._model.set_trend(None)
         self._caption.setText("")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Where one scrolls, the table comes into view with the keyboard."""
-        if watched is self.table and event.type() == QEvent.Type.FocusIn:
-            place = self.table.geometry()  # all of it: ensureWidgetVisible would do with the current row
-            for edge in (place.bottom(), place.top()):
-                self.ensureVisible(0, edge, 0, 0)
-        return super().eventFilter(watched, event)
 
     def give_width(self, width: int) -> None:
         """The hint stands there only where there is room beside the legend."""
@@ -121,13 +113,7 @@ class PlotOverTable(QScrollArea):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.table.setMinimumHeight(self._theme.px(_LEAST_TABLE))
-        self.setWidget(self.splitter)
-        self.splitter.setAutoFillBackground(False)  # the area has it filled
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.put(self.splitter, self.table)
 
     def _lay_out_plot(self) -> None:
         px = self._theme.px

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
@@ -309,3 +310,40 @@ def test_that_a_height_that_was_pulled_is_kept(looked: Looked, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: looked.pane.table.height() > 190)
     looked.tell(version(1), version(2), version(3), version(4, current=True))
     assert looked.pane.table.height() > 190
+
+
+def test_that_versions_and_differences_are_all_reached_in_large_text_in_a_small_window(
+    looked: Looked, qtbot: QtBot
+) -> None:
+    """At 200 % there were one row and a half, and below them no difference."""
+    pane = looked.pane
+    looked.window.theme.set_percent(200)
+    looked.window.resize(1024, 700)
+    looked.window.one_pane.show_detail()
+    looked.tell(*(version(number) for number in range(1, 6)), version(6, current=True))
+    looked.answer(5)
+    qtbot.waitUntil(pane.differences.isVisible)
+    laid_out()
+    for table in (pane.table, pane.differences):
+        row = table.verticalHeader().defaultSectionSize()
+        assert table.viewport().height() >= 2 * row
+        table.setFocus()
+        assert table.visibleRegion().boundingRect().height() == table.height()
+    QTest.keyClick(pane.differences, Qt.Key.Key_Tab)
+    assert pane.equal.hasFocus()
+    assert pane.equal.visibleRegion().boundingRect().height() == pane.equal.height()
+
+
+def test_that_versions_have_their_room_again_when_the_text_is_small_again(
+    looked: Looked, qtbot: QtBot
+) -> None:
+    looked.window.theme.set_percent(200)
+    looked.window.resize(1024, 700)
+    looked.window.one_pane.show_detail()
+    looked.tell(*(version(number) for number in range(1, 6)), version(6, current=True))
+    laid_out()
+    bar = looked.pane.table.verticalScrollBar()
+    assert bar.maximum() > 0
+    looked.window.theme.set_percent(100)
+    looked.window.resize(1440, 900)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)

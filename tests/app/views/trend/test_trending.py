@@ -291,7 +291,7 @@ def test_that_no_line_lies_over_the_table_where_there_is_little_room(looked: Loo
     looked.look()
     looked.tell()
     assert looked.says("Sessions of subject 764521")
-    looked.window.resize(1024, 700)
+    looked.window.resize(1024, 600)
     for number in range(4):
         looked.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
     looked.qtbot.waitUntil(lambda: not looked.says("Sessions of subject 764521"))
