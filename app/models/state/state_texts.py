@@ -26,6 +26,8 @@ _IN_TIP = TIP_LIMIT // 3
 HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
 NEW, REMOVED = "New", "Removed"
 """What stands in place of the saved value of what is new, and of the value of what is gone."""
+EDITED_INSIDE = "edited inside"
+"""The same of a closed row of whose parts some are edited."""
 
 
 class Column(IntEnum):
@@ -62,6 +64,15 @@ class Marks(NamedTuple):
     has the saved value, and is taken back."""
     disputed: MergeConflict | None = None
     """What both sides changed, and is to be decided: the saved value is what they say."""
+    can_take_inside: bool = False
+    """Whether the edits inside can be taken back as a whole."""
+    closed: bool = False
+    """Whether nobody sees what is inside: then the row stands for it."""
+
+    @property
+    def stands_for_inside(self) -> bool:
+        """Whether the row is shown as an edited one because what is edited in it cannot be seen."""
+        return self.closed and self.inside
 
 
 def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
@@ -98,6 +109,8 @@ def cell_text(node: Node, marks: Marks, column: int) -> str:
         return str(node.kind)
     if column == Column.VALUE:
         return REMOVED if marks.removed else value_texts(node, marks)[0] if marks.other_value else node.text
+    if column == Column.SAVED and marks.stands_for_inside:
+        return EDITED_INSIDE
     return _saved_text(node, marks) if column == Column.SAVED and marks.edited else ""
 
 
@@ -168,7 +181,7 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
         return _disputed_text(node, marks, marks.disputed)
     if column == Column.SAVED and marks.edited and node.has_base and not marks.of_list:
         return f"{value_texts(node, marks, TIP_LIMIT)[1]}{_old_type(node)}{was_text(marks)}"
-    return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
+    return _back_words(marks) if column == Column.TAKE_BACK else ""
 
 
 def _disputed_text(node: Node, marks: Marks, dispute: MergeConflict) -> str:
@@ -184,6 +197,8 @@ def was_text(marks: Marks) -> str:
 
 
 def _back_words(marks: Marks) -> str:
+    if not marks.can_take_back:
+        return "Take the edits inside back" if marks.can_take_inside else ""
     return "Bring it back" if marks.removed else "Take this edit back"
 
 
@@ -192,10 +207,10 @@ def _spoken(node: Node, marks: Marks, column: int) -> str:
         what = "launcher" if node.span is None else "items"
         return f"{what} {cell_text(node, marks, column)}" if column == Column.ATTRIBUTE else ""
     if column == Column.TAKE_BACK:
-        return _back_words(marks) if marks.can_take_back else ""
+        return _back_words(marks)
     text = f"{HEADERS[column]} {cell_text(node, marks, column)}"
     if column == Column.ATTRIBUTE:
-        return f"{text}{was_text(marks)}"
+        return f"{text}{was_text(marks)}{f', {EDITED_INSIDE}' if marks.inside else ''}"
     if column == Column.SAVED and marks.disputed is not None:
         return f"{text}, changed on disk while you were editing"
     return f"{text}, unsaved edit" if column == Column.VALUE and marks.edited else text

@@ -98,9 +98,10 @@ class StateTreeModel(StateRows):
         edited = other or was is not None
         of_list = not edited and self._edited.is_other_item(node.namespace, node.place)
         new = other and not node.has_base
+        inside = not edited and self._edited.is_inside(node.namespace, node.place)
         return Marks(
             edited or of_list,
-            inside=not edited and self._edited.is_inside(node.namespace, node.place),
+            inside=inside,
             can_take_back=edited and self.editable,
             new=new,
             removed=node.removed,
@@ -108,6 +109,7 @@ class StateTreeModel(StateRows):
             other_value=of_list or (other and not new and not node.removed),
             of_list=of_list,
             disputed=self._edited.dispute(node.namespace, node.place),
+            can_take_inside=inside and not of_list and self.editable,
         )
 
     def can_edit(self, node: Node) -> bool:
@@ -160,13 +162,13 @@ class StateTreeModel(StateRows):
         return True
 
     def take_back(self, index: Index) -> bool:
-        """Ask for what is saved in place of an edit; False when the row has no edit to take back.
+        """Ask for what is saved in place of an edit, or of all edits inside; False when there is none.
 
         Of what has another value and another name, the value is taken back first.
         """
         node = self.node(index)
         marks = self.marks(node) if node else Marks()
-        if node is None or not marks.can_take_back:
+        if node is None or not (marks.can_take_back or marks.can_take_inside):
             return False
         if marks.removed:
             self.ask(brought_back(node))

@@ -85,7 +85,7 @@ class RowOffers(QObject):
             CopyValue=value, CopyPath=whole, CopyJson=whole,
         )  # fmt: skip
         if node is not None:
-            self._actions.enable(TakeBack=self._state.marks(node).can_take_back)
+            self._actions.enable(TakeBack=self._can_take_back(node))
         waits = self._state.waiting.why_grey(node) if node is not None and editable else {}
         self._actions.enable(**dict.fromkeys(waits, False))
         reasons = self._why_grey(node) if self._state.editable else {}  # else the session is the reason
@@ -124,14 +124,20 @@ class RowOffers(QObject):
     def _why_grey(self, node: Node | None) -> dict[str, str]:
         if not self._state.is_at_hand(node):
             return dict.fromkeys(("Add", *ROW_EDITS), _UNREAD)
-        return why_grey(node, node is not None and self._state.marks(node).can_take_back)
+        return why_grey(node, node is not None and self._can_take_back(node))
+
+    def _can_take_back(self, node: Node) -> bool:
+        marks = self._state.marks(node)
+        return marks.can_take_back or marks.can_take_inside
 
     def _reword(self, node: Node | None) -> None:
         """Say what Del and Add do to this row."""
         marks = self._state.marks(node) if node is not None else None
         removed = marks is not None and marks.removed
         taken_back = marks is not None and marks.can_take_back and not removed
-        self._action("TakeBack").setText("Bring i&t back" if removed else "&Take this edit back")
+        inside = marks is not None and marks.can_take_inside
+        back = "&Take the edits inside back" if inside else "&Take this edit back"
+        self._action("TakeBack").setText("Bring i&t back" if removed else back)
         self._action("Remove").setShortcuts([] if taken_back else [_DELETE])
         self._action("TakeBack").setShortcuts([_DELETE] if taken_back else [])
         what = f" {added_here(node, self.stands_open(node))}" if node is not None else ""

@@ -54,15 +54,16 @@ class RowPainter:
 
     def paint(self, painter: QPainter, node: Node, index: QModelIndex, area: QRect) -> None:
         """Paint a row; `index` is the first of its cells."""
-        marks = self._state.marks(node)
+        is_open = self._view.isExpanded(index) if node.holds_any else None
+        marks = self._state.marks(node)._replace(closed=is_open is False and node.span is None)
         row = Row(
             node,
             area,
             left=self._view.visualRect(index).x(),
-            edited=node.is_value and marks.edited,
+            edited=(node.is_value and marks.edited) or marks.stands_for_inside,
             selected=self._selection.isSelected(index),
             focused=node is self._focused,
-            is_open=self._view.isExpanded(index) if node.holds_any else None,
+            is_open=is_open,
         )
         painter.save()
         self._ground.paint_below(painter, row)

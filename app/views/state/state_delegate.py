@@ -91,7 +91,7 @@ class StateDelegate(QStyledItemDelegate):
         elif column is Column.TYPE:
             self._paint_type(painter, area, node)
         elif column is Column.TAKE_BACK:
-            if marks.can_take_back:
+            if marks.can_take_back or (marks.closed and marks.can_take_inside):
                 draw_icon(painter, self._theme, area, "restore", "link")
         elif text := cell_text(node, marks, column):
             self._paint_value(painter, area, text, cell)
@@ -228,7 +228,7 @@ class StateDelegate(QStyledItemDelegate):
             top = area.y() + (area.height() - size.height()) // 2
             draw_pill(painter, theme, QRect(QPoint(area.x() + theme.px(PADDING), top), size), word, text)
             return
-        if saved and marks.was is not None and not marks.other_value:
+        if saved and (marks.stands_for_inside or (marks.was is not None and not marks.other_value)):
             room = area.adjusted(theme.px(PADDING), 0, -theme.px(2), 0)
             draw_text(painter, room, text, theme.font("small"), theme.colors["muted"])
             return

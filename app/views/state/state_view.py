@@ -184,13 +184,20 @@ class StateView(QTreeView):
             return
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            if index.column() == Column.TAKE_BACK and self._state.take_back(index):
+            if index.column() == Column.TAKE_BACK and self._take_back(index):
                 return
             if self._on_chevron(index, round(event.position().x())):
                 if not self._open(index.siblingAtColumn(0)):
                     self.collapse(index.siblingAtColumn(0))
                 return
         super().mousePressEvent(event)
+
+    def _take_back(self, index: QModelIndex) -> bool:
+        """Do what ⟲ is there for; an open row leaves it to the rows inside."""
+        node = self._state.node(index)
+        seen = node is not None and self.isExpanded(index.siblingAtColumn(0))
+        alone = seen and node is not None and not self._state.marks(node).can_take_back
+        return not alone and self._state.take_back(index)
 
     def _is_refused(self) -> bool:
         """Whether something is typed that cannot stand in its row."""

@@ -17,7 +17,7 @@ from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameV
 from app.models.state import state_inside
 from app.models.state.state_inside import GROUP
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks, launcher_note
+from app.models.state.state_texts import Column, Marks, cell_text, launcher_note
 from app.models.state.state_tree import StateTreeModel
 from app.session import Running
 from app.values.edit_text import editable_text
@@ -196,6 +196,23 @@ def test_that_a_container_with_an_edit_inside_is_marked(edited: Edited) -> None:
     marks = [edited.model.marks(edited.model.node(edited.cell(*place)))  # type: ignore[arg-type]
              for place in (("custom_settings",), ("custom_settings", "thresholds"), ("block",))]  # fmt: skip
     assert [(mark.edited, mark.inside) for mark in marks] == [(False, True), (False, True), (False, False)]
+
+
+def test_that_edits_inside_a_row_are_told_of_it_and_taken_back_as_a_whole(edited: Edited) -> None:
+    edited.model.setData(edited.cell("custom_settings", "thresholds", "lick"), "0.5", EDIT)
+    stage(edited, RenameValue(PREDICTIVE, ("custom_settings", "param1"), "first"))
+    node = edited.model.node(edited.cell("custom_settings"))
+    assert node is not None
+    marks = edited.model.marks(node)
+    assert (marks.can_take_back, marks.can_take_inside) == (False, True)
+    spoken = edited.cell("custom_settings", column=Column.ATTRIBUTE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Attribute custom_settings, edited inside"
+    assert cell_text(node, marks, Column.SAVED) == ""
+    assert cell_text(node, marks._replace(closed=True), Column.SAVED) == "edited inside"
+    assert edited.model.take_back(edited.cell("custom_settings"))
+    assert edited.draft.count == 0
+    assert not edited.model.marks(node).inside
+    assert not edited.model.take_back(edited.cell("custom_settings"))
 
 
 def test_that_a_mapping_that_lost_a_key_can_be_taken_back_as_a_whole(edited: Edited) -> None:

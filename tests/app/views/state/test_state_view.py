@@ -332,6 +332,36 @@ def test_that_an_edit_is_taken_back_by_click_by_key_and_by_menu(qtbot: QtBot, sh
         assert text_of(shown, "trial_count") == "15", way
 
 
+def test_that_a_closed_row_looks_edited_where_edits_are_inside_and_takes_them_back(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.type_value("2.25", "laser_steps_mw", 2)
+    name = cell(shown, "laser_steps_mw", column=Column.ATTRIBUTE)
+    back = name.siblingAtColumn(Column.TAKE_BACK)
+    view(shown).collapse(name)
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(cell(shown, "trial_count"))
+
+    def ground() -> str:
+        area = view(shown).visualRect(back)
+        return view(shown).viewport().grab().toImage().pixelColor(area.x() + 1, area.y() + 2).name()
+
+    amber = shown.theme.colors.hue("amber").tint.name()
+    assert ground() == amber
+    view(shown).expand(name)
+    assert ground() != amber
+    click(qtbot, shown, back)  # the sign stands at the item
+    assert draft(shown).count == 1
+    view(shown).collapse(name)
+    click(qtbot, shown, back)
+    assert draft(shown).count == 0
+    shown.drafts.undo(DIRECTORY)
+    view(shown).setCurrentIndex(name)
+    assert shown.window.actions_["actionTakeBack"].text() == "&Take the edits inside back"
+    shown.window.actions_["actionTakeBack"].trigger()
+    assert draft(shown).count == 0
+
+
 def test_that_what_cannot_be_edited_opens_no_editor(qtbot: QtBot, shown: Shown) -> None:
     shown.open(shown.names[1])
     view(shown).setCurrentIndex(cell(shown, "trial_count"))
