@@ -40,7 +40,14 @@ def part_count(value: JSON) -> int:
         return 0
     if not is_tagged(value):
         return len(value)
-    return len(items_of(value)) if kind_of(value) in _TAGGED_HOLDERS else 0
+    return len(items_of(value)) if holds_parts(value) else 0
+
+
+def holds_parts(value: JSON) -> bool:
+    """Whether a value is a container, be it an empty one."""
+    if not isinstance(value, dict) or not is_tagged(value):
+        return isinstance(value, list | dict)
+    return kind_of(value) in _TAGGED_HOLDERS
 
 
 def removed_keys(saved: JSON | Absent, now: Mapping[str, JSON]) -> list[str]:

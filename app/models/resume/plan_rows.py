@@ -13,7 +13,7 @@ from app.models.headers import Index, header_data
 from app.resuming.plan import WORDS, Plan, Row
 from app.values.edit_text import shown
 from app.values.fit_text import escaped
-from app.words.places import NOT_THERE
+from app.words.places import NO_TEXT, NOT_THERE
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.values.kinds import Kind, kind_of
@@ -143,7 +143,9 @@ def _check_state(row: Row) -> Qt.CheckState:
 
 
 def _value(row: Row, limit: int) -> str:
-    return NOT_THERE if isinstance(row.value, Absent) else shown(plain(row.value), limit)
+    if isinstance(row.value, Absent):
+        return NOT_THERE
+    return shown(plain(row.value), limit) or NO_TEXT
 
 
 def _texts(row: Row) -> tuple[str, str, str]:

@@ -19,6 +19,8 @@ from persistence.values.json_text import Number
 
 def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None:
     assert value_text(list(range(51))) == "51 items"
+    assert value_text({"__type__": "set", "value": []}) == "[]"
+    assert value_text({"__type__": "bytes", "value": ""}) != "[]"
     assert value_text(["x" * 400]).endswith("…")
     assert len(value_text("y\n" * 400)) <= 700
     assert "\n" not in value_text("y\n" * 400)

@@ -20,10 +20,12 @@ NS = "rig.launchers.Counting"
         (42, 42.5, ("42", "42.5", "integer becomes decimal", "other_type")),
         (1, True, ("1", "yes", "integer becomes yes/no", "other_type")),
         (ABSENT, None, ("not there", "empty (None)", "empty, added", "")),
+        (ABSENT, "", ("not there", '"" (empty text)', "text, added", "")),
+        ({}, "", ("{}", '"" (empty text)', "mapping becomes text", "other_type")),
         ("a", ABSENT, ("a", "removed", "text, removed", "")),
         ([0.5, 1.0], [0.5], ("[0.5, 1.0]", "[0.5]", "list, stays", "")),
         ([0.5, 1.0], [1], ("[0.5, 1.0]", "[1]", "list, decimal becomes integer inside", "other_type")),
-        ({"a": 1}, [], ('{"a": 1}', "0 items", "mapping becomes list", "other_type")),
+        ({"a": 1}, [], ('{"a": 1}', "[]", "mapping becomes list", "other_type")),
     ],
 )
 def test_that_a_change_says_from_what_to_what_and_what_becomes_of_the_type(

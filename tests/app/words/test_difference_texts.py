@@ -13,6 +13,8 @@ def test_that_small_containers_are_written_out_and_large_ones_counted() -> None:
     assert value_text(list(range(240))) == "240 items"
     assert value_text(["x" * 10_000_000]) == "1 item"
     assert value_text(ABSENT) == "not there"
+    assert value_text("") == '"" (empty text)'
+    assert (value_text([]), value_text({})) == ("[]", "{}")
     assert value_text("a\u202eb") == "a\\u202eb"
 
 
