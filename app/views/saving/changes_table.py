@@ -22,6 +22,7 @@ _HEAD = 30
 _SHARES = {ChangeColumn.ATTRIBUTE: 0.30, ChangeColumn.BEFORE: 0.24, ChangeColumn.AFTER: 0.22}
 _TAKE_BACK = 36
 _VALUES = (ChangeColumn.BEFORE, ChangeColumn.AFTER)
+_LENDERS = (ChangeColumn.TYPE, ChangeColumn.ATTRIBUTE, *_VALUES)
 _TICK, _ARROW, _SIGN = 26, 28, 22
 _MARKS = {
     "other_type": ("alert-circle", "amber"),
@@ -71,7 +72,8 @@ class ChangesTable(RowTable):
         widths[ChangeColumn.BEFORE] -= lacking // 2
         widths[ChangeColumn.AFTER] -= lacking - lacking // 2
         widths[ChangeColumn.TYPE] = room - sum(widths.values())
-        self._lend_to_values(widths)
+        for takers in ((ChangeColumn.TYPE,), _VALUES):
+            self._lend(widths, takers)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         if self._has_take_back:
@@ -135,12 +137,12 @@ class ChangesTable(RowTable):
         else:
             self.opened.emit(row)
 
-    def _lend_to_values(self, widths: dict[ChangeColumn, int]) -> None:
-        """Values that have no room get what types and names do not need."""
-        lacking = {one: max(0, self._needed(one) - widths[one]) for one in _VALUES}
-        for lender in (ChangeColumn.TYPE, ChangeColumn.ATTRIBUTE):
+    def _lend(self, widths: dict[ChangeColumn, int], takers: tuple[ChangeColumn, ...]) -> None:
+        """Columns that have no room get what the others do not need."""
+        lacking = {one: max(0, self._needed(one) - widths[one]) for one in takers}
+        for lender in (one for one in _LENDERS if one not in takers):
             spare, lack = max(0, widths[lender] - self._needed(lender)), sum(lacking.values())
-            for column in _VALUES if lack else ():
+            for column in takers if lack else ():
                 lent = min(lacking[column], spare * lacking[column] // lack)
                 widths[column] += lent
                 widths[lender] -= lent

@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.editing.edits import SetValue
 from app.models.saving.changes import ChangeColumn
 from app.views.saving.changes_pane import ChangesPane
 from app.views.style.painting import text_width
 from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
-from tests.samples import ROOT, SLAP2
+from tests.samples import PREDICTIVE, ROOT, SLAP2
 
 Key = Qt.Key
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
@@ -61,6 +62,18 @@ def test_that_a_value_that_has_no_room_gets_what_types_do_not_need(shown: Shown)
     shown.type_value("data", "experiment_phase")
     laid_out()
     assert table.columnWidth(ChangeColumn.TYPE) > text_width("text, stays", mono)
+
+
+def test_that_what_becomes_of_the_type_is_read_whole_where_values_leave_room(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    table = pane(shown).view
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("trial_count",), 15.5))
+    laid_out()
+    note, small = "integer becomes decimal", shown.theme.font("small")
+    assert rows(shown)[0][3] == note
+    assert text_width(note, small) < table.columnWidth(ChangeColumn.TYPE) - 22 - 16
+    columns = range(table.model().columnCount())
+    assert sum(map(table.columnWidth, columns)) <= table.viewport().width()
 
 
 def test_that_with_several_launchers_each_line_names_its_own(shown: Shown) -> None:
