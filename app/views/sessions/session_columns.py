@@ -2,7 +2,7 @@
 
 One idea: the name is what one reads first, and is there whole; the status keeps room for its usual words,
 else its sign stands alone, and for the signs of its marks. The other columns that are chosen share the
-rest, in the order in which they matter: when it was saved, those by choice, the subject, the launcher.
+rest, in the order in which they matter: those by choice, when it was saved, the subject, the launcher.
 Each gets narrower before one goes (a number, a subject and a time are never cut); what has no room is
 told by `without_room`. Or all of them are as wide as they need, and the list scrolls sideways.
 
@@ -151,8 +151,8 @@ class SessionColumns(QObject):
         launcher = self._advance(self._sessions.longest_launcher()) + px(2 * PADDING) + 2
         launcher = min(max(launcher, px(usual[Column.LAUNCHER])), px(_WIDEST_LAUNCHER))
         wanted = [
-            Wanted(Column.SAVED, saved, saved),
             *map(self._extra, extras),
+            Wanted(Column.SAVED, saved, saved),
             Wanted(Column.SUBJECT, subject, subject),
             Wanted(Column.LAUNCHER, launcher, min(launcher, self._narrowest(Column.LAUNCHER))),
             Wanted(Column.STATUS, max(least, usual_status, longest), least),
