@@ -149,7 +149,6 @@ class Sides(QObject):
         if session is None:
             return
         looked_at, before = self._looked_at, self._before()
-        self._stage.detail.tabs.setCurrentWidget(self.pane)
         title = "Compare from" if left else "Compare with"
         sheet = PickSheet(
             self._stage.theme, self._stage.window, title, session.name,
@@ -189,6 +188,7 @@ class Sides(QObject):
         return session_before(own, self._sessions.named(own.subject, MOST)) if own is not None else None
 
     def _take(self, side: Side, *, left: bool) -> None:
+        self._stage.detail.tabs.setCurrentWidget(self.pane)
         if left:
             self._left = side
         else:

@@ -193,11 +193,24 @@ def test_that_what_is_known_late_is_chosen_then(looked: Looked) -> None:
     assert selected(sheet) == Side(HERE, 2)
 
 
-def test_that_escape_compares_nothing_and_the_tab_says_how_to_begin(looked: Looked) -> None:
-    sheet = looked.open()
-    looked.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+def test_that_escape_compares_nothing_and_leads_back_to_where_one_was(looked: Looked) -> None:
+    tabs, state = looked.window.detail.tabs, looked.window.detail.state
+    state.view.setFocus()
+    looked.qtbot.keyClick(looked.open(), Qt.Key.Key_Escape)
     assert looked.asked == []
+    assert tabs.currentWidget() is state
+    assert state.view.hasFocus()
+    looked.open()
+    looked.pick("771830")
+    assert tabs.currentWidget() is looked.pane
+
+
+def test_that_the_tab_says_how_to_begin_and_escape_leaves_one_there(looked: Looked) -> None:
+    tabs = looked.window.detail.tabs
+    tabs.setCurrentWidget(looked.pane)
     assert looked.says("What is to be compared with this session?")
+    looked.qtbot.keyClick(looked.open(), Qt.Key.Key_Escape)
+    assert tabs.currentWidget() is looked.pane
 
 
 def test_that_versions_are_offered_as_soon_as_they_are_known(looked: Looked) -> None:
