@@ -82,10 +82,11 @@ def looked(shown: Shown, qtbot: QtBot) -> Looked:
 
 
 def test_that_a_session_of_a_name_that_another_has_is_called_by_its_folder(looked: Looked) -> None:
-    twin = summary("764521_2026-11-23_14-05")._replace(directory="/data/rig2/764521_2026-11-23_14-05")
+    name = "764521_2026-11-23_14-05"
+    twin = summary(name)._replace(directory=f"/data/rig2/{name}", root="/data/rig2")
     looked.shown.sessions.apply(Delta(added=(twin,)))
     looked.open()
-    looked.pick("rig2")
+    looked.pick(name)
     assert looked.asked == [SidesQuestion(EDITS, Side(twin.directory, "now"))]
     assert looked.titles() == ("This session", "764521_2026-11-23_14-05 in rig2")
 
