@@ -83,9 +83,9 @@ class FittingTabs(QTabWidget):
 
     def _needed(self, how: Closeness) -> int:
         px, metrics, places = self._theme.px, QFontMetrics(self._theme.font(how.font)), range(self.count())
-        words = (self._bar.words(place, widest=how.keeps_room) for place in places)
+        said = ((self._bar.words(place, widest=how.keeps_room), self.tabText(place)) for place in places)
         return px(LEFT) + sum(
-            metrics.horizontalAdvance(one) + 2 * px(how.padding) + _ROUNDED for one in words
+            max(map(metrics.horizontalAdvance, words)) + 2 * px(how.padding) + _ROUNDED for words in said
         )
 
     def _stand(self, how: Closeness) -> None:

@@ -58,6 +58,17 @@ def test_that_no_tab_moves_when_a_number_comes(tabs: FittingTabs) -> None:
     assert bar.tabRect(changes).width() > before[changes].width()
 
 
+def test_that_tabs_close_up_for_one_that_says_more_than_was_to_be_expected(tabs: FittingTabs) -> None:
+    """At 1024 'Output' was cut behind 'History (134)'."""
+    tabs.name_tab(NAMES.index("History"), "History (134,567)", "History (8)")
+    for width in range(1000, 520, -3):
+        tabs.resize(width, 300)
+        QApplication.processEvents()
+        bar = tabs.tabBar()
+        if bar.property("padding") > CLOSENESS[-1].padding:
+            assert bar.sizeHint().width() <= width - LEFT, width
+
+
 def test_that_a_tab_that_goes_leaves_its_room_to_the_others(tabs: FittingTabs) -> None:
     tabs.resize(520, 300)
     before = tabs.tabBar().property("padding")
