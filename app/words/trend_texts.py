@@ -42,12 +42,12 @@ def single_text(title: str, name: str, value: str) -> str:
     return f"Only {escaped(name)} has a number in {title}, {value}: there is nothing to compare it with yet."
 
 
-def date_lines(began: datetime, now: datetime) -> str:
+def date_lines(began: datetime, now: datetime, *, seconds: bool = False) -> str:
     """A date below the plot, in two lines: the day, and the time or the year."""
     day = day_text(began, now, with_time=False)
     if began.year != now.year:
         return "\n".join(day.rsplit(" ", 1))
-    return f"{day}\n{clock(began)}"
+    return f"{day}\n{clock(began, seconds=seconds)}"
 
 
 def value_words(text: str, *, has_number: bool) -> str:

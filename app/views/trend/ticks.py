@@ -25,7 +25,9 @@ def dates(trend: Trend, most: float, now: datetime) -> Mapping[int, str]:
     every = math.ceil(len(points) / max(1.0, most))
     chosen = range(always % every, len(points), every)
     ticks = {place: date_lines(points[place].began, now) for place in chosen}
-    if trend.own >= 0:  # others may have begun in the same minute
+    if len(set(ticks.values())) < len(ticks):
+        ticks = {place: date_lines(points[place].began, now, seconds=True) for place in chosen}
+    if trend.own >= 0:  # others may have begun in the same second
         ticks[trend.own] += OWN
     return ticks
 

@@ -44,6 +44,15 @@ def test_that_the_date_of_this_session_stands_there_however_little_room_there_is
     assert list(dates(trend, 0.0, NOW)) == [trend.own]
 
 
+def test_that_sessions_of_one_minute_are_told_apart_by_the_second(trend: Trend) -> None:
+    began = datetime(2026, 11, 27, 0, 40, 17)
+    points = tuple(replace(one, began=began.replace(second=place)) for place, one in enumerate(trend.points))
+    found = dates(replace(trend, points=points), 100.0, NOW)
+    assert found[0] == "27 Nov\n00:40:00"
+    assert len({text.removesuffix(OWN) for text in found.values()}) == len(points)
+    assert all(text.count(":") == 1 for text in dates(trend, 100.0, NOW).values())
+
+
 def test_that_the_newest_date_stands_there_where_this_session_has_no_point(trend: Trend) -> None:
     points = tuple(replace(one, own=False) for one in trend.points)
     found = dates(replace(trend, points=points), 2.0, NOW)
