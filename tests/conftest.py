@@ -24,7 +24,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.compiled_once import compile_into, forget
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Qt's own has 800 pixels, where list and detail have no room beside each other.
+SCREEN = f"offscreen:configfile={Path(__file__).with_name('screen.json')}"
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = SCREEN
 
 # A deadline would be a timed test, on machines that are shared, and so is the complaint that examples are
 # slow to make. The same examples each time: what only chance finds must not stop somebody whose change has
