@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple
 from app.values.fit_text import escaped
 from app.values.renamed import Renamed
 from app.words.beside_texts import LONGEST, beside, value_text
+from app.words.kind_texts import retyped_inside
 from app.words.places import path_text
 from persistence.document import Absent, Place
 from persistence.states.diff import Change
 from persistence.values.kinds import kind_of
-from persistence.values.retyped import retyped
 
 REMOVED = "removed"
 _WAS = " (was "
@@ -42,11 +42,12 @@ class ChangeText(NamedTuple):
 def change_text(change: Change, *, with_launcher: bool = False) -> ChangeText:
     """A change in words; `with_launcher` where a file holds several launchers."""
     place = place_text(change.namespace, change.place, with_launcher=with_launcher)
+    note, mark = _type_note(change)
     return ChangeText(
         f"{place}{_WAS}{path_text(change.was[-1:])})" if isinstance(change, Renamed) else place,
         *_sides(change),
-        type_note(change),
-        "other_type" if _other_type(change) else "",
+        note,
+        mark,
     )
 
 
@@ -68,24 +69,21 @@ def place_text(namespace: str, place: Place, *, with_launcher: bool = False) -> 
     return f"{launcher} › {path_text(place)}" if with_launcher else path_text(place)
 
 
-def type_note(change: Change) -> str:
-    """What becomes of the type: "integer, stays", "integer becomes decimal", "text, added"."""
+def _type_note(change: Change) -> tuple[str, ChangeMark]:
+    """What becomes of the type: "integer, stays", "integer becomes decimal", "text, added"; and its sign."""
     if not change.place:
-        return "launcher, added" if isinstance(change.before, Absent) else "launcher"
+        return "launcher, added" if isinstance(change.before, Absent) else "launcher", ""
     if isinstance(change.before, Absent):
-        return "" if isinstance(change.after, Absent) else f"{kind_of(change.after)}, added"
+        return "" if isinstance(change.after, Absent) else f"{kind_of(change.after)}, added", ""
     if isinstance(change.after, Absent):
-        return f"{kind_of(change.before)}, removed"
+        return f"{kind_of(change.before)}, removed", ""
     before, after = kind_of(change.before), kind_of(change.after)
-    if isinstance(change, Renamed):
-        return f"{before} becomes {after}, renamed" if before is not after else f"{before}, renamed"
-    if before is after and (found := retyped(change.before, change.after)):
-        return f"{before}, {found.before} becomes {found.after} inside"
-    return f"{before} becomes {after}" if _other_type(change) else f"{before}, stays"
-
-
-def _other_type(change: Change) -> bool:
-    if not change.place or isinstance(change.before, Absent) or isinstance(change.after, Absent):
-        return False
-    other = kind_of(change.before) is not kind_of(change.after)
-    return other or retyped(change.before, change.after) is not None
+    found = retyped_inside(change.before, change.after)
+    mark: ChangeMark = "other_type" if found or before is not after else ""
+    if before is not after:
+        note = f"{before} becomes {after}"
+    elif found and not isinstance(change, Renamed):
+        note = f"{before}, {found.before} becomes {found.after} inside"
+    else:
+        note = f"{before}" if isinstance(change, Renamed) else f"{before}, stays"
+    return f"{note}, renamed" if isinstance(change, Renamed) else note, mark

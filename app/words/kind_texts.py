@@ -13,8 +13,10 @@ from app.values.retyping import Guess
 from app.words.places import path_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
-from persistence.values.retyped import retyped
+from persistence.values.retyped import Retyped, retyped
 
+_MOST_SEEN = 10_000
+"""Values, in some milliseconds."""
 EXAMPLES: Mapping[Kind, tuple[str, str]] = {
     Kind.INTEGER: ("A whole number", "150"),
     Kind.DECIMAL: ("A number", "5.5"),
@@ -43,9 +45,14 @@ def example_text(kind: Kind) -> str:
     return f"{what}, such as {one}" if one else ""
 
 
+def retyped_inside(before: JSON, after: JSON) -> Retyped | None:
+    """What becomes another type inside a value, as far as can be seen between two frames."""
+    return retyped(before, after, _MOST_SEEN)
+
+
 def retyped_text(before: JSON, after: JSON) -> str:
     """What becomes another type inside a value, and how it keeps its own; empty where nothing does."""
-    found = retyped(before, after)
+    found = retyped_inside(before, after)
     if found is None:
         return ""
     place = path_text(found.seen)

@@ -10,6 +10,7 @@ Not for the type of the value itself (`kinds`), and not for all that differs (`s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from persistence.values.json_text import JSON
@@ -35,24 +36,36 @@ class Retyped(NamedTuple):
     value: JSON
 
 
-def retyped(before: JSON, after: JSON) -> Retyped | None:
-    """The first value inside that becomes another type; None where the whole does, that being told itself."""
+def retyped(before: JSON, after: JSON, most: float = inf) -> Retyped | None:
+    """The first value inside that becomes another type; None where the whole does, that being told itself.
+
+    `most`: values that are looked at, for who is waited for; nothing is said of what lies behind them.
+    """
     if kind_of(before) is not kind_of(after):
         return None
-    return next(_within(before, after, (), ()), None)
+    for found in _within(before, after, (), ()):
+        if isinstance(found, Retyped):
+            return found
+        most -= found
+        if most < 0:
+            return None
+    return None
 
 
-def _within(before: JSON, after: JSON, seen: Steps, place: Steps) -> Iterator[Retyped]:
+def _within(before: JSON, after: JSON, seen: Steps, place: Steps) -> Iterator[Retyped | int]:
+    """What becomes another type, and how many values are looked at next, before they are."""
     kind, now = kind_of(before), kind_of(after)
     if Kind.EMPTY in (kind, now):
         return
     if now is not kind:
         yield Retyped(seen, place, kind, now, after)
     elif kind in _ROWS or kind in _HEAPS:
+        yield len(_items(before)) + len(_items(after))
         through = place if isinstance(after, list) else (*place, "value")
         for number, (old, new) in _pairs(_held(before), _held(after), in_order=kind in _ROWS):
             yield from _within(old, new, (*seen, number), (*through, number))
     elif kind is Kind.MAPPING and isinstance(before, dict) and isinstance(after, dict):
+        yield len(before) + len(after)
         for key in filter(after.__contains__, before):
             yield from _within(plain(before[key]), plain(after[key]), (*seen, key), (*place, key))
 
@@ -70,5 +83,9 @@ def _pairs(old: list[JSON], new: list[JSON], *, in_order: bool) -> Iterator[tupl
 
 
 def _held(value: JSON) -> list[JSON]:
+    return [plain(item) for item in _items(value)]
+
+
+def _items(value: JSON) -> list[JSON]:
     inner = value["value"] if isinstance(value, dict) else value
-    return [plain(item) for item in inner] if isinstance(inner, list) else []
+    return inner if isinstance(inner, list) else []

@@ -9,6 +9,7 @@ from app.words.change_texts import change_text, place_text
 from persistence.document import ABSENT, Absent
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 NS = "rig.launchers.Counting"
 
@@ -66,3 +67,18 @@ def test_that_a_change_far_inside_a_long_text_is_seen(
     assert text.before != text.after
     assert (ends[0] in text.before[50:], ends[1] in text.after[50:]) == (True, True)
     assert max(map(len, text[1:3])) <= 300
+
+
+def test_that_nobody_waits_until_large_values_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[JSON] = []
+
+    def counted(value: JSON) -> Kind:
+        looked.append(value)
+        return kind_of(value)
+
+    monkeypatch.setattr("persistence.values.retyped.kind_of", counted)
+    many = [1.5] * 30_000
+    assert change_text(Change("m.C", ("trace",), many, many[1:])).note == "list, stays"
+    few = many[:1_000]
+    assert change_text(Change("m.C", ("trace",), few, [*few[1:], 1, 2])).mark == "other_type"
+    assert len(looked) < 10_000

@@ -46,3 +46,18 @@ def test_that_the_first_item_of_another_type_is_found(
 )
 def test_that_what_may_be_meant_is_no_change_of_type(before: object, after: object) -> None:
     assert retyped(encode(before), encode(after)) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([1.0, 2.0, 3.0], [1.0, 2.0, 3]),
+        ([1.0, 2.0, 3.0], [1.0, 2]),
+        ([[1.0], [2.0], [3.0]], [[1.0], [2.0], [3]]),
+        ({"a": 1.0, "b": 2.0, "c": 3.0}, {"a": 1.0, "b": 2.0, "c": 3}),
+        ({1.5, 2.5, 3.5}, {1.5, 2}),
+    ],
+)
+def test_that_no_more_values_are_looked_at_than_there_is_time_for(before: object, after: object) -> None:
+    assert retyped(encode(before), encode(after), most=4) is None
+    assert retyped(encode(before), encode(after), most=12) is not None

@@ -34,7 +34,7 @@ from app.views.resume.resume_parts import command_line
 from app.views.resume.resume_sheet import ResumeSheet
 from app.views.resume.subject_field import SubjectStand, stand_of
 from app.views.style.looks import FATE_LOOKS
-from app.words.change_texts import type_note
+from app.words.change_texts import change_text
 from persistence.document import ABSENT
 from persistence.files.runner import Running
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
@@ -259,7 +259,7 @@ def test_that_an_offer_for_another_session_is_dropped(shown: Shown) -> None:
     ],
 )
 def test_that_an_edit_says_what_becomes_of_the_type(before: object, after: object, note: str) -> None:
-    assert type_note(Change(PREDICTIVE, ("a",), before, after)) == note  # type: ignore[arg-type]
+    assert change_text(Change(PREDICTIVE, ("a",), before, after)).note == note  # type: ignore[arg-type]
 
 
 # --- the plan -----------------------------------------------------------------------------------------------
