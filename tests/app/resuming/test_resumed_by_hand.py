@@ -59,7 +59,7 @@ def resume_by_hand(session: Path, hands: Hands) -> None:
 
 def test_that_the_session_says_as_what_it_was_resumed(hands: Hands, session: Path) -> None:
     heir = cast("MainWindow", hands.window).detail.header.heir
-    assert not heir.isVisible()
+    assert heir.isHidden()
     resume_by_hand(session, hands)
-    hands.wait(heir.isVisible, "what it was resumed as")
+    hands.wait(lambda: not heir.isHidden(), "what it was resumed as")
     assert heir.accessibleName() == "Resumed as mouse42_2026-11-28_01-20-00 (not listed)"
