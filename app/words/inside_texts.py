@@ -8,7 +8,7 @@ single value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple, TypeAlias
 
 from app.values.fit_text import escaped
@@ -23,6 +23,8 @@ from persistence.values.sameness import same
 _SETS = frozenset({Kind.SET, Kind.FROZEN_SET})
 _LISTS = frozenset({Kind.LIST, Kind.TUPLE})
 _OF_NUMBERS = "0123456789.-+e"
+_MOST_SEEN = 10_000
+"""Items, in some milliseconds: it is asked for whenever a cell is painted."""
 
 
 class _Part(NamedTuple):
@@ -57,7 +59,7 @@ def first_difference(value: JSON | Absent, other: JSON | Absent, limit: int) -> 
     """
     if isinstance(value, Absent) or isinstance(other, Absent):
         return ""
-    theirs, mine = next(_differing(other, value, limit), (None, None))
+    theirs, mine = next(_differing(other, value, limit, _MOST_SEEN), (None, None))
     if mine is None:
         return "" if theirs is None else f"without {theirs.label}"
     if theirs is None and kind_of(value) in _SETS:
@@ -72,31 +74,52 @@ def _told(was: _Part | None, now: _Part | None, limit: int) -> str:
     return f"{now.label} is new" if now is not None else f"{was.label} is gone" if was is not None else ""
 
 
-def _differing(before: JSON, now: JSON, limit: int) -> Iterator[_Pair]:
-    """What is not the same in both; it is only looked for as far as it is asked for."""
+def _differing(before: JSON, now: JSON, limit: int, most: int | None = None) -> Iterator[_Pair]:
+    """What is not the same in both; it is only looked for as far as it is asked for, and among so many."""
     if kind_of(before) is kind_of(now):
-        pairs = _in_order(before, now) if kind_of(now) in _LISTS else _by_name(before, now, limit)
-        yield from (pair for pair in pairs if not _alike(*pair))
+        yield from filter(None, islice(_compared(before, now, limit), most))
 
 
-def _alike(a: _Part | None, b: _Part | None) -> bool:
-    return a is not None and b is not None and same(a.value, b.value)
+def _compared(before: JSON, now: JSON, limit: int) -> Iterator[_Pair | None]:
+    """What both hold, in turn; None for what is the same."""
+    if kind_of(now) in _LISTS:
+        return _in_order(before, now)
+    if isinstance(before, dict) and isinstance(now, dict) and not (is_tagged(before) or is_tagged(now)):
+        return _by_key(before, now)
+    return _by_name(_parts(before, limit), _parts(now, limit))
 
 
-def _in_order(before: JSON, now: JSON) -> Iterator[_Pair]:
-    for place, (one, two) in enumerate(zip_longest(_items(before), _items(now), fillvalue=ABSENT), 1):
-        was, found = (None if isinstance(x, Absent) else _Part(f"item {place:,}", x) for x in (one, two))
-        yield was, found
+def _in_order(before: JSON, now: JSON) -> Iterator[_Pair | None]:
+    for place, (was, found) in enumerate(zip_longest(_items(before), _items(now), fillvalue=ABSENT), 1):
+        yield None if _alike(was, found) else _pair(f"item {place:,}", was, found)
+
+
+def _by_key(before: Mapping[str, JSON], now: Mapping[str, JSON]) -> Iterator[_Pair | None]:
+    for key in chain(now, (key for key in before if key not in now)):
+        was, found = before.get(key, ABSENT), now.get(key, ABSENT)
+        yield None if _alike(was, found) else _pair(escaped(key), was, found)
+
+
+def _by_name(before: _Parts, now: _Parts) -> Iterator[_Pair | None]:
+    for name in chain(now, (name for name in before if name not in now)):
+        was, found = before.get(name), now.get(name)
+        yield None if was and found and _alike(was.value, found.value) else (was, found)
+
+
+def _alike(was: JSON | Absent, found: JSON | Absent) -> bool:
+    if isinstance(was, Absent) or isinstance(found, Absent):
+        return False
+    return was is found or same(was, found)
+
+
+def _pair(label: str, was: JSON | Absent, found: JSON | Absent) -> _Pair:
+    """Made of what differs alone: of a million items that would take seconds."""
+    before, now = (None if isinstance(one, Absent) else _Part(label, one) for one in (was, found))
+    return before, now
 
 
 def _items(value: JSON) -> Sequence[JSON]:
     return value if isinstance(value, list) else items_of(value) if isinstance(value, dict) else ()
-
-
-def _by_name(before: JSON, now: JSON, limit: int) -> Iterator[_Pair]:
-    was, found = _parts(before, limit), _parts(now, limit)
-    for name in chain(found, (name for name in was if name not in found)):
-        yield was.get(name), found.get(name)
 
 
 def _parts(value: JSON, limit: int) -> _Parts:

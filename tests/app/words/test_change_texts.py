@@ -77,7 +77,7 @@ def test_that_nobody_waits_until_large_values_are_compared(monkeypatch: pytest.M
         return kind_of(value)
 
     monkeypatch.setattr("persistence.values.retyped.kind_of", counted)
-    many = [1.5] * 30_000
+    many: list[JSON] = [1.5] * 30_000
     assert change_text(Change("m.C", ("trace",), many, many[1:])).note == "list, stays"
     few = many[:1_000]
     assert change_text(Change("m.C", ("trace",), few, [*few[1:], 1, 2])).mark == "other_type"

@@ -98,3 +98,20 @@ def test_that_a_long_value_is_cut() -> None:
 @given(st.lists(_FLAT, max_size=5), st.lists(_FLAT, max_size=5))
 def test_that_something_is_told_exactly_where_two_lists_differ(before: list[JSON], now: list[JSON]) -> None:
     assert bool(what_differs(before, now, 24)) is not same(before, now)
+
+
+def test_that_nobody_waits_until_large_values_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[JSON] = []
+
+    def counted(one: JSON, other: JSON) -> bool:
+        looked.append(one)
+        return same(one, other)
+
+    monkeypatch.setattr(inside_texts, "same", counted)
+    many: list[JSON] = [f"frame {number}" for number in range(30_000)]
+    others: list[JSON] = [f"frame {number}" for number in range(29_999)]
+    assert first_difference(many, [*others, "another"], 300) == ""
+    names, more = dict.fromkeys(map(str, many), 1.5), dict.fromkeys(map(str, others), 1.25 + 0.25)
+    assert first_difference({**names, "z": 1}, {**more, "z": 2}, 300) == ""
+    assert len(looked) <= 20_000
+    assert first_difference(many, ["another", *others], 300) == "item 1: frame 0"
