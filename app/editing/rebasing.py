@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from app.editing.edits import Edits, MoveValue, PutLauncher, RenameValue
+from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
 from app.editing.renames import edits_that_rename, renames
 from persistence.document import STATES, Document, mapping_of
 from persistence.states.diff import diff
+from persistence.states.edits import remove_values
 from persistence.states.merge import Spot, decided, merge
 from persistence.values.json_text import JSON
 
@@ -60,10 +62,21 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
 
 
 def with_edits(document: Document, edits: Edits) -> Document:
-    """The document with these edits in it, one after another."""
-    for edit in edits:
-        document = edit.apply(document)
+    """The document with these edits in it, one after another; what goes that stands beside each other goes at
+    once, because in a large state each edit costs a copy.
+    """
+    for holder, some in groupby(edits, _left_by):
+        if holder is not None:
+            document = remove_values(document, holder[0], [edit.place for edit in some])
+            continue
+        for edit in some:
+            document = edit.apply(document)
     return document
+
+
+def _left_by(edit: Edit) -> Spot | None:
+    """The launcher and the place of what holds the value that an edit removes; None of others."""
+    return (edit.namespace, edit.place[:-1]) if isinstance(edit, RemoveValue) and edit.place else None
 
 
 def _distinct(start: Document, following: Iterable[Document]) -> list[Document]:

@@ -9,7 +9,7 @@ Not for: deciding what type a value may have (`values.kinds`), reading or writin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import cast
 
 from persistence.document import STATES, VERSION, Document, Place, is_tagged, mapping_of
@@ -69,16 +69,25 @@ def set_value(document: Document, namespace: str, place: Place, value: JSON) -> 
 
 def remove_value(document: Document, namespace: str, place: Place) -> Document:
     """The document without the attribute, key or list item at `place`. Raises NoSuchAttribute."""
+    return remove_values(document, namespace, [place])
 
-    def drop(holder: JSON, step: str | int) -> JSON:
-        _child(holder, namespace, place, len(place) - 1)
-        if isinstance(holder, dict):
-            return {key: item for key, item in holder.items() if key != step}
-        items = holder.copy() if isinstance(holder, list) else []
-        del items[int(step)]  # several thousand may go at once, out of a list of many more
-        return items
 
-    return _edited(document, namespace, place, drop)
+def remove_values(document: Document, namespace: str, places: Sequence[Place]) -> Document:
+    """The same of several that stand beside each other, one after another: where an item has gone, those
+    behind it have come forward. What holds them is copied once, however many of its items go.
+    """
+
+    def drop(holder: JSON, _step: str | int) -> JSON:
+        rest = holder.copy() if isinstance(holder, list | dict) else holder
+        for place in places:
+            _child(rest, namespace, place, len(place) - 1)
+            if isinstance(rest, dict):
+                del rest[str(place[-1])]
+            elif isinstance(rest, list):
+                del rest[int(place[-1])]
+        return rest
+
+    return _edited(document, namespace, places[0], drop)
 
 
 def rename_value(document: Document, namespace: str, place: Place, new_key: str) -> Document:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
 from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
 from persistence.document import Document
+from persistence.errors import NoSuchAttribute
 from persistence.states.edits import without_namespaces
 from persistence.values.json_text import JSON
 from tests.app.drafted import NS, document, edit
@@ -66,3 +69,27 @@ def test_that_of_a_dispute_mine_is_an_edit_of_what_they_say() -> None:
     theirs = document(count=16, phase="baseline")
     found = put_onto(EditSteps((edit("count", 150),), past=((),)), BASE, theirs)
     assert found == EditSteps((edit("count", 150),), past=((),))
+
+
+def test_that_what_goes_beside_each_other_is_taken_out_one_after_another() -> None:
+    steps = [RemoveValue(NS, ("steps", index)) for index in (0, 1)]
+    assert said(BASE, (*steps, RemoveValue(NS, ("other",)), RemoveValue(NS, ("count",)))) == {
+        "phase": "baseline", "steps": [2],
+    }  # fmt: skip
+    with pytest.raises(NoSuchAttribute, match="steps/2: steps has 2 items"):
+        said(BASE, (steps[0], RemoveValue(NS, ("steps", 2))))
+    assert said(BASE, ())["steps"] == [1, 2, 3]
+
+
+def test_that_nobody_waits_until_many_rows_of_a_long_list_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = document(trace=[0.5] * 20_000)
+    made: list[object] = []
+
+    def counted(tree: dict[str, JSON]) -> Document:
+        made.append(tree)
+        return Document(tree)
+
+    monkeypatch.setattr("persistence.states.edits.Document", counted)
+    rows = tuple(RemoveValue(NS, ("trace", index)) for index in range(999, -1, -1))
+    assert len(cast(list[JSON], said(long, rows)["trace"])) == 19_000
+    assert len(made) == 1
