@@ -242,4 +242,4 @@ def test_that_of_sessions_of_one_minute_the_date_of_this_one_alone_stands_out(pl
     plot.show_trend(replace(trend, points=(*trend.points, twin, replace(twin, directory="/z"))))
     labels = dict(plot.canvas.dates._tickLevels[0])
     assert [place for place, text in labels.items() if text == plot.canvas.dates.own] == [len(VALUES)]
-    assert dates(plot)[len(VALUES)] == dates(plot)[len(VALUES) + 1] == "23 Nov\n14:05"
+    assert dates(plot)[len(VALUES)] == dates(plot)[len(VALUES) + 1] == "23 Nov\n14:05:00"
