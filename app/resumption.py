@@ -181,7 +181,8 @@ class Resumption(QObject):
                 tell()
 
         def take(delta: Delta) -> None:
-            if any(one.resumed_from for one in (*delta.added, *delta.changed)):
+            made = self._starting.made  # a run that has saved nothing yet says nowhere where it came from
+            if any(one.resumed_from or one.directory in made for one in (*delta.added, *delta.changed)):
                 tell()
 
         window.session_selected.connect(forget)
@@ -266,8 +267,7 @@ class Resumption(QObject):
         summary, document = self._catalog.get(snapshot.directory), snapshot.document
         if summary is None:
             return Lineage()
-        made = self._starting.made  # a run that has saved nothing yet says nowhere where it came from
-        known = self._catalog.summaries
+        made, known = self._starting.made, self._catalog.summaries
         listed = [with_source(one, made) for one in known] if made else known
         spaces = [document.namespace(name) for name in document.namespaces] if document else []
         etags = [str(one.resumed_from.get("etag", "")) for one in spaces if one.resumed_from]

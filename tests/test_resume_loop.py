@@ -212,6 +212,7 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
         session = rig.resumed()
         hands.row("sessionView", session.name, Status="Running", Subject="mouse42")
         hands.row("sessionView", rig.source.name, Status="Running")
+        see_button(hands, f"Resumed as {session.name}")  # which has saved nothing yet that says so
         edit = StateFile(rig.source).history()[-1]
         assert (edit.action, edit.who) == ("edit", "ann")
         made = json.loads(next(rig.config.rglob("parameters.json")).read_text())

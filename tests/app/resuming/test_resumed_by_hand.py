@@ -45,13 +45,13 @@ def session(root: Path) -> Path:
     return made_session(root)
 
 
-def resume_by_hand(session: Path, hands: Hands) -> None:
+def resume_by_hand(session: Path, hands: Hands, new: str = NEW) -> None:
     """As `rigstate resume` leaves it: marked while it lasts, and written down."""
     marker = RunningMarker(session, "rig.Rig", elsewhere=True)
     marker.acquire()
     hands.row("sessionView", session.name, Status="Running")
     report = session.parent.parent / "report.json"
-    told = {"ok": True, "session_directory": NEW, "namespace": "rig.Rig"}
+    told = {"ok": True, "session_directory": new, "namespace": "rig.Rig"}
     report.write_text(json.dumps(told), "utf-8")
     write_down(session, report, told, datetime.now(), well=True)
     marker.release()
@@ -63,3 +63,21 @@ def test_that_the_session_says_as_what_it_was_resumed(hands: Hands, session: Pat
     resume_by_hand(session, hands)
     hands.wait(lambda: not heir.isHidden(), "what it was resumed as")
     assert heir.accessibleName() == "Resumed as mouse42_2026-11-28_01-20-00 (not listed)"
+
+
+def test_that_it_leads_to_that_session_as_soon_as_that_is_listed(
+    hands: Hands, session: Path, root: Path
+) -> None:
+    """Some launchers name their session before anything stands in it, and save when they end."""
+    heir = cast("MainWindow", hands.window).detail.header.heir
+    new = root / "mouse42_2026-11-28_01-20-00"
+    resume_by_hand(session, hands, str(new))
+    hands.wait(lambda: heir.accessibleName() == f"Resumed as {new.name} (not listed)", "the name")
+    new.mkdir()
+    marker = RunningMarker(new, "rig.Rig")
+    marker.acquire()
+    try:
+        hands.row("sessionView", new.name, Status="Running")
+        hands.wait(lambda: heir.accessibleName() == f"Resumed as {new.name}", "the way there")
+    finally:
+        marker.release()
