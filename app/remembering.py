@@ -38,7 +38,9 @@ CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 Alteration = Callable[[Settings], Settings]
 """What somebody has chosen, done to the settings as they are."""
 _DOUBLED, _STOP = "doubled:", "stop_watching"
-OWN_FOLDER_ONLY = "The demo shows its own folder; start rigstate-gui without --demo to watch yours."
+OWN_FOLDER_ONLY = (
+    "The demo shows its own folder. To watch yours, start rigstate-gui; after bootstrap.py it is in .venv."
+)
 
 
 class Remembering(QObject):

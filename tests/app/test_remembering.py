@@ -189,7 +189,7 @@ def test_that_the_demo_watches_no_folder_but_its_own(desk: Desk, tmp_path: Path)
     window = application.window
     window.watch_folder_requested.emit(str(tmp_path))
     (banner,) = [one for one in window.banners.banners() if one.key == "own-folder-only"]
-    assert banner.text.startswith("The demo shows its own folder; start rigstate-gui without --demo")
+    assert banner.text.startswith("The demo shows its own folder. To watch yours, start rigstate-gui")
     assert [one.path for one in window.watched] == [str(desk.root)]
     window.stop_watching_requested.emit(str(desk.root))
     window.watch_folder_requested.emit(str(desk.root))
@@ -202,7 +202,7 @@ def test_that_the_demo_says_so_before_anybody_looks_for_another_folder(desk: Des
     desk.open.append(application)
     application.build_all()
     window = application.window
-    assert "start rigstate-gui without --demo" in window.actions_["actionWatchFolder"].toolTip()
+    assert "To watch yours, start rigstate-gui" in window.actions_["actionWatchFolder"].toolTip()
     window.actions_["actionWatchFolder"].trigger()
     assert window.findChild(QFileDialog) is None
     assert any(one.key == "own-folder-only" for one in window.banners.banners())
@@ -215,7 +215,7 @@ def test_that_the_demo_says_so_before_anybody_looks_for_another_folder(desk: Des
     page = window.findChild(FoldersPage)
     assert page is not None
     assert not page.add.isEnabled()
-    assert "without --demo" in " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "start rigstate-gui" in " ".join(label.text() for label in page.findChildren(QLabel))
 
 
 def test_that_two_windows_leave_each_other_what_they_remember(desk: Desk, tmp_path: Path) -> None:

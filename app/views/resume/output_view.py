@@ -99,7 +99,8 @@ class OutputView(QWidget):
         self._note.setToolTip(tip(" ".join(map(escaped, run.command))))
         self.stop.setVisible(run.state in ("starting", "running", "stopping"))
         self.stop.set_words("End it now…" if run.state == "stopping" else "Stop…")
-        self._loaded.show_loaded(run.loaded)
+        # One that refused has restored nothing, whatever it says that it would have.
+        self._loaded.show_loaded([one for one in run.loaded if not (run.refused and one.restored)])
 
     def _ask_stop(self) -> None:
         if self._shown in self._runs:

@@ -51,6 +51,13 @@ def test_that_what_was_restored_and_what_not_is_told_with_the_reason(shown: Show
     assert "camera: left out" in text
 
 
+def test_that_a_launcher_that_refused_has_restored_nothing(shown: Shown) -> None:
+    show(shown, loaded=LOADED, refused=True, state="failed")
+    text = words(shown.window.detail.output)
+    assert "Restored" not in text
+    assert "phase: type differs (text does not fit an integer)" in text
+
+
 def test_that_a_run_is_called_by_the_session_that_it_makes_and_names_its_source(shown: Shown) -> None:
     made = show(shown)
     output = shown.window.detail.output
