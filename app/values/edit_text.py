@@ -159,7 +159,14 @@ def with_article(kind: Kind) -> str:
 
 
 def _container(text: str, kind: Kind) -> JSON:
-    value = _json(text)
+    try:
+        value = _json(text)
+    except NotThisKind:
+        if text.lstrip()[:1] in ("[", "{"):
+            raise
+        around = 'names and values in braces, such as {"lick": 0.35}'
+        items = "the items in brackets, such as [0.5, 1.0]"
+        raise NotThisKind(f"Write {around if kind is Kind.MAPPING else items}.") from None
     for broken in _broken_tags(value):
         raise NotThisKind(f"Not a valid {broken}.")
     if kind in _WRAPPED and isinstance(value, list):

@@ -294,6 +294,8 @@ def test_that_containers_take_json_with_tags() -> None:
         ("", Path("a"), "path"),
         ("1,5+2j", 1j, "point"),
         ("[1, 2", [1], "Not valid JSON"),
+        ("1, 2, 3", [1], "Write the items in brackets, such as [0.5, 1.0]."),
+        ("a: 1", {"a": 1}, 'Write names and values in braces, such as {"lick": 0.35}.'),
         ('{"a": 1, "a": 2}', {"b": 1}, '"a"'),
         ("{}", [1], "This is a mapping, not a list."),
         ("56", [1], "This is an integer, not a list."),
