@@ -172,8 +172,8 @@ ROWS = (
         0.5,
         partial(local, walked),
         pieces=1,
-        shortfall="times and sizes of three names are asked for each session, which `find` does not ask, and all that"
-        " was known of each is made anew from the index.",
+        shortfall="times and sizes of three names are asked for each session, which `find` does not ask, and"
+        " all that was known of each is made anew from the index.",
     ),
     Race("far-listing", "first listing of another computer's sessions (0.5 ms a call)", 0.1, far, pieces=1),
 )
