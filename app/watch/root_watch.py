@@ -155,9 +155,12 @@ class RootWatch(Worker):
         except OSError as error:
             self._go_blind(self._late(error))
             return Heard(frozenset({self._root}))
-        except Exception:  # noqa: BLE001 - whatever it is, the events after this one still count
-            _log.exception("What happened in %s could not be taken in", self._root)
-            return Heard(missed=True, more=True)
+        except Exception:  # noqa: BLE001 - whatever it is, which folder is where is not known any more
+            _log.exception("What happened in %s could not be taken in; it begins anew.", self._root)
+            self._stop()
+            if self._wanted is not None:
+                self._watch(self._wanted)
+            return Heard(missed=True)
         if heard.gone:
             self._go_blind(f"{self._root} was moved or deleted.")
             return Heard(heard.directories | {self._root})

@@ -132,15 +132,19 @@ def test_that_lost_events_ask_for_a_look_at_all(watching: Watching) -> None:
     assert watching.watched[-1].lost
 
 
-def test_that_an_exception_is_logged_and_asks_for_a_look_at_all(
+def test_that_after_an_exception_it_begins_anew_and_asks_for_a_look_at_all(
     watching: Watching, caplog: pytest.LogCaptureFixture
 ) -> None:
-    watching.begin()
+    """What an ear knows of its folders may be of before what it did not understand."""
+    first = watching.begin()
     with caplog.at_level(logging.ERROR):
-        watching.heard(ValueError("never seen before"), Heard(frozenset({SESSION})))
-        watching.wait_for(lambda: watching.stirred() == {SESSION})
+        watching.heard(ValueError("never seen before"))
+        watching.wait_for(lambda: watching.watched[-1].lost)
     assert "never seen before" in caplog.text
     assert watching.watched[-1].missed
+    assert not first.alive
+    watching.heard(Heard(frozenset({SESSION})))
+    watching.wait_for(lambda: watching.stirred() == {SESSION})
 
 
 @pytest.mark.parametrize(

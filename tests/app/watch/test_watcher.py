@@ -156,6 +156,20 @@ def test_that_an_exception_is_logged_and_asks_for_a_look_at_all_and_the_watcher_
     heard.wait_for(made_session(tmp_path, "second"))
 
 
+def test_that_a_folder_is_followed_whose_new_name_was_not_understood(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_session(tmp_path, "mouse1/first")
+    heard.watch(tmp_path)
+    with monkeypatch.context() as broken:
+        for meaning in ("app.watch.inotify_ear._meaning", "app.watch.ears.directories_of"):
+            broken.setattr(meaning, lambda *_: 1 / 0)
+        (tmp_path / "mouse1").rename(tmp_path / "mouse2")
+        heard.wait_until(lambda: any(one.lost for one in heard.watched))
+    heard.directories.clear()
+    heard.wait_for(made_session(tmp_path, "mouse2/second"))
+
+
 def test_that_a_folder_made_again_is_watched_again(heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
     root = tmp_path / "root"
     root.mkdir()
