@@ -12,7 +12,7 @@ import hashlib
 import os
 import time
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from persistence.files.running import MARKER_FILE
@@ -154,11 +154,11 @@ def _told(found: os.stat_result) -> _Status:
     return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
-def _packed(parts: Sequence[int]) -> bytes:
+def _packed(parts: _Status) -> bytes:
     try:
         return array("q", parts).tobytes()
     except OverflowError:  # some disks number their files in more bits
-        return repr(tuple(parts)).encode()
+        return repr(parts).encode()
 
 
 def _digest(told: bytes) -> bytes:
@@ -185,11 +185,9 @@ def has_signature(directory: str, signature: bytes) -> bool:
         return False
     within = directory + os.sep
     try:
-        found = os.stat(directory)
-        parts = [found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size]
+        parts = _told(os.stat(directory))
         for name in asked:
-            found = os.lstat(within + name)
-            parts += (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+            parts += _status(within + name)
     except OSError:
         return False
     return signature == first + _digest(_packed(parts))

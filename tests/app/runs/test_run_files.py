@@ -8,18 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.runs.run_files import records_in, remove_old
-from persistence.launching.run_record import RunRecord, new_key, this_computer, write_record
+from persistence.launching.run_record import new_key
+from tests.sample_runs import PLAIN, folder_of
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
-KEY = "2026-11-23_14-05-00_abcdef"
-PLAIN = RunRecord(KEY, "/data/s \ud800é", "a.B", ("/bin/x", "-c", "$(x)"), this_computer(), 77, "then")
-
-
-def folder_of(runs: Path, record: RunRecord = PLAIN) -> Path:
-    folder = runs / record.key
-    folder.mkdir(parents=True)
-    write_record(folder, record)
-    return folder
 
 
 def test_that_runs_of_this_computer_come_in_the_order_of_their_starts(tmp_path: Path) -> None:

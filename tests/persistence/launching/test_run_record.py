@@ -8,26 +8,10 @@ from typing import Any
 
 import pytest
 
-from persistence.launching.run_record import (
-    RECORD,
-    RunRecord,
-    begun_at,
-    new_key,
-    read_record,
-    this_computer,
-    write_record,
-)  # fmt: skip
+from persistence.launching.run_record import RECORD, begun_at, new_key, read_record
+from tests.sample_runs import PLAIN, folder_of
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
-KEY = "2026-11-23_14-05-00_abcdef"
-PLAIN = RunRecord(KEY, "/data/s \ud800é", "a.B", ("/bin/x", "-c", "$(x)"), this_computer(), 77, "then")
-
-
-def folder_of(runs: Path, record: RunRecord = PLAIN) -> Path:
-    folder = runs / record.key
-    folder.mkdir(parents=True)
-    write_record(folder, record)
-    return folder
 
 
 def test_that_what_was_started_comes_back(tmp_path: Path) -> None:
