@@ -15,7 +15,7 @@ def told_apart(directories: Iterable[str]) -> Mapping[str, str]:
     names = {directory: last_part(directory) for directory in directories}
     often = Counter(names.values())
     return {
-        directory: name if often[name] == 1 else f"{name} in {_folder(directory)}"
+        directory: name if often[name] == 1 else named_in(name, _folder(directory))
         for directory, name in names.items()
     }
 
@@ -26,7 +26,12 @@ def called(directory: str, listed: Iterable[str]) -> str:
     """
     name = last_part(directory)
     alike = [one for one in listed if one.endswith(name) and last_part(one) == name and one != directory]
-    return f"{name} in {tail_apart(_folder(directory), map(_folder, alike))}" if alike else name
+    return named_in(name, tail_apart(_folder(directory), map(_folder, alike)) if alike else "")
+
+
+def named_in(name: str, folder: str) -> str:
+    """A session's name in a sentence, with the folder that tells it from others of that name; "" for none."""
+    return f"{name} in {folder}" if folder else name
 
 
 def tail_apart(folder: str, others: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Line,
 from app.models.sessions.session_texts import HEADERS, heading_data, row_data, shown, title_tip
 from app.models.steps import Steps, ranges, steps
 from app.session import Status, Summary, last_part
+from app.words.apart import named_in
 
 _ROOT = QModelIndex()
 _SESSION_FLAGS = (
@@ -55,7 +56,7 @@ class SessionLines(QAbstractTableModel):
         """What a session is called in a sentence: with its folder where others have its name."""
         summary = self.summary(directory)
         beside = self._known.beside(summary) if summary is not None else ""
-        return f"{last_part(directory)} in {beside}" if beside else last_part(directory)
+        return named_in(last_part(directory), beside)
 
     def status(self, directory: str) -> Status | None:
         """The status of a session, None when it is not known."""

@@ -1,6 +1,7 @@
 """A worker of one watched folder, asked, and what it answered."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,3 +54,11 @@ def read_wholly(asked: Asked) -> None:
     asked.wait_for(ScanEnded)
     rounds = asked.disk._rounds
     asked.qtbot.waitUntil(lambda: not rounds._tidings.judging.busy and not rounds._known().not_surveyed())
+
+
+def read_before(cached: Callable[[], Asked]) -> Asked:
+    """A worker of an earlier window: it has read all, kept what it knows, and ended."""
+    earlier = cached()
+    read_wholly(earlier)
+    ended(earlier)
+    return earlier

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.folder_errands import Look, Rescan, RootSeen, ScanEnded, Seen
 from persistence.scan import Site
-from tests.app.disk.asked import Asked, ended, names, read_wholly
+from tests.app.disk.asked import Asked, ended, names, read_before
 from tests.small_rig import made_session
 
 MEMORY = Path("/dev/shm")  # another disk is needed, and this one is always there on Linux
@@ -166,9 +166,7 @@ def test_that_what_was_known_is_told_of_a_folder_that_is_out_of_reach(
     cached: Callable[[], Asked], tmp_path: Path
 ) -> None:
     session = made_session(tmp_path / "root")
-    first = cached()
-    read_wholly(first)
-    ended(first)
+    read_before(cached)
     (tmp_path / "root").rename(tmp_path / "away")
     again = cached()
     again.ask(Rescan())

@@ -9,15 +9,13 @@ from app.value_errands import Match, Matched
 from persistence.query import parse
 from persistence.sessions import spilling
 from persistence.store import STATE_FILE, StateFile
-from tests.app.disk.asked import Asked, ended, names, read_wholly
+from tests.app.disk.asked import Asked, ended, names, read_before, read_wholly
 from tests.small_rig import made_session
 
 
 def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:
     gone, stays = made_session(tmp_path / "root", "gone"), made_session(tmp_path / "root", "stays")
-    first = cached()
-    read_wholly(first)
-    ended(first)
+    read_before(cached)
     shutil.rmtree(gone)
     new = made_session(tmp_path / "root", "new")
     again = cached()
@@ -33,9 +31,7 @@ def test_that_what_could_not_be_saved_meanwhile_is_told_with_what_was_known(
     cached: Callable[[], Asked], tmp_path: Path
 ) -> None:
     session = made_session(tmp_path / "root")
-    first = cached()
-    read_wholly(first)
-    ended(first)
+    read_before(cached)
     data = spilling.contents(StateFile(session).read().document, session, "no rights")
     spill = spilling.write_locally(spilling.new_name(), data)
     again = cached()
@@ -47,9 +43,7 @@ def test_that_what_could_not_be_saved_meanwhile_is_told_with_what_was_known(
 
 def test_that_a_lost_cache_costs_nothing_but_time(cached: Callable[[], Asked], tmp_path: Path) -> None:
     made_session(tmp_path / "root")
-    first = cached()
-    read_wholly(first)
-    ended(first)
+    first = read_before(cached)
     for file in (tmp_path / "cache").iterdir():
         file.write_bytes(b"nonsense")
     again = cached()
