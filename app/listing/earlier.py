@@ -7,11 +7,11 @@ is not remembered. Belongs to the thread of its index, but for `get`.
 Not for what is known now (`ledger`), nor for how it is kept (`index`).
 """
 
-import threading
 from collections.abc import Iterator
 
+from app.listing.befores import Befores
 from app.listing.index import Index
-from app.listing.known import Before, Befores, Known
+from app.listing.known import Before, Known
 
 
 class Earlier:
@@ -20,12 +20,11 @@ class Earlier:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._befores = Befores()
-        self._is_recalled = threading.Event()
         self._forgotten: set[str] = set()
 
     def __len__(self) -> int:
         """How many; quick, and known before they are recalled."""
-        return len(self._befores) if self._is_recalled.is_set() else self._index.count()
+        return len(self._befores) if self._befores.is_filled else self._index.count()
 
     def __contains__(self, directory: str) -> bool:
         self.recall()
@@ -33,15 +32,18 @@ class Earlier:
 
     def recall(self) -> None:
         """Know of each what tells whether it has changed."""
-        if not self._is_recalled.is_set():
-            self._befores = self._index.befores()
-            self._is_recalled.set()
+        if not self._befores.is_filled:
+            self._index.fill(self._befores)
+
+    @property
+    def befores(self) -> Befores:
+        """What is recalled, or will be; who holds it while a walk is under way can ask it to the end."""
+        return self._befores
 
     def get(self, directory: str) -> Before | None:
         """The same of one of them; None where none is known. Any thread may ask, and waits until it is
         recalled.
         """
-        self._is_recalled.wait()
         return self._befores.get(directory)
 
     def below(self, folder: str) -> list[str]:
@@ -59,5 +61,5 @@ class Earlier:
         """All of them, the newest first, but those that were forgotten."""
         self.recall()
         yield from (known for known in self._index.load() if known.summary.directory not in self._forgotten)
-        self._befores = Befores()
+        self._befores = Befores.of(())
         self._forgotten.clear()

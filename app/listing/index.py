@@ -16,8 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from app.listing.befores import Befores
 from app.listing.index_files import IndexFile
-from app.listing.known import Befores, Known
+from app.listing.known import Known
 from app.listing.newest import FORMAT, path_of
 from app.listing.summary_text import read_summary, summary_text
 
@@ -81,11 +82,10 @@ class Index:
             if (summary := read_summary(text)) is not None:
                 yield Known(summary, signature, "" if has_values else None)
 
-    def befores(self) -> Befores:
+    def fill(self, befores: Befores) -> None:
         """Of each session what tells whether it has changed, at a seventh of the price of the whole."""
-        signatures = dict(self._rows("select directory, signature from known"))
-        damaged = self._rows("select directory from known where damaged")
-        return Befores(signatures, frozenset(path for (path,) in damaged))
+        damaged = frozenset(path for (path,) in self._rows("select directory from known where damaged"))
+        befores.fill(self._rows("select directory, signature from known"), damaged)
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """Directory and values of every session that was looked into, AT_ONCE at a time: between these others

@@ -1,11 +1,8 @@
 """One session as it was read last, for who has to know whether it is still the same.
 
-Not for where that is kept (`ledger`, `index`), nor for looking again (`steps`).
+Not for where that is kept (`ledger`, `index`), for many of them (`befores`), nor for looking again (`steps`).
 """
 
-import os
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from app.session import Problem, Summary
@@ -58,36 +55,3 @@ class Before(NamedTuple):
 
     signature: bytes
     damaged: bool = False
-
-
-class Befores:
-    """The same of many sessions, as it is kept: nothing is made of it until somebody asks."""
-
-    def __init__(
-        self, signatures: Mapping[bytes, bytes] | None = None, damaged: AbstractSet[bytes] = frozenset()
-    ) -> None:
-        """By directory, as the system spells it. None is known where none is given."""
-        self._signatures = dict(signatures or {})
-        self._damaged = damaged
-
-    def __len__(self) -> int:
-        return len(self._signatures)
-
-    def __contains__(self, directory: str) -> bool:
-        return os.fsencode(directory) in self._signatures
-
-    def below(self, folder: str) -> list[str]:
-        """The directories at and below a folder."""
-        path = os.fsencode(folder)
-        within = path.rstrip(os.fsencode(os.sep)) + os.fsencode(os.sep)
-        return [os.fsdecode(one) for one in tuple(self._signatures) if one == path or one.startswith(within)]
-
-    def get(self, directory: str) -> Before | None:
-        """Of one of them; None where none is known. Any thread may ask."""
-        path = os.fsencode(directory)
-        signature = self._signatures.get(path)
-        return None if signature is None else Before(signature, path in self._damaged)
-
-    def drop(self, directory: str) -> None:
-        """One that is not there any more."""
-        self._signatures.pop(os.fsencode(directory), None)

@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.files.large import Large
+from app.listing.befores import Befores
 from app.listing.earlier import Earlier
 from app.listing.index import Index
 from app.listing.known import Before, Known
@@ -123,10 +124,22 @@ class Ledger:
         known = self._known.get(directory)
         return known.before if known is not None else self._earlier.get(directory)
 
+    @property
+    def earlier(self) -> Befores:
+        """What is known of earlier times and not remembered yet; as `recalled`, any thread may ask it."""
+        return self._earlier.befores
+
     def still(self, directory: str, before: Before) -> Known | None:
         """A session that has not changed since then; None where it is not known so."""
         known = self._known.get(directory)
         return known if known is not None and known.signature == before.signature else None
+
+    def not_still(self, signed: Iterable[tuple[str, bytes]]) -> list[str]:
+        """Those of these sessions that are not known to have these signatures."""
+        get = self._known.get
+        return [
+            path for path, signature in signed if (one := get(path)) is None or one.signature != signature
+        ]
 
     def glance(self, site: Site) -> Known | None:
         """How a session stands now, read at a glance if it changed; None when it is none any more. Keeps

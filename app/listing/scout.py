@@ -8,8 +8,10 @@ Where each call of the system takes its time, since another computer answers it,
 folders at once.
 
 A question is a line of JSON: whether sessions are to be read wholly, and of each folder its path, and what
-was known of it before. So is an answer: for each folder what it turned out to be. Where names are spelled
-otherwise than by who asks, the same bytes on the disk would be other names, and the program ends.
+was known of it before, or of the sessions in it: these are looked at as well, so that a whole folder of
+sessions that are what they were is one question. So is an answer: for each folder what it turned out to be.
+Where names are spelled otherwise than by who asks, the same bytes on the disk would be other names, and the
+program ends.
 
 No Qt, so that it starts quickly. Not for asking (`scouts`).
 """
@@ -20,44 +22,67 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import SimpleQueue
-from typing import IO, Any, TypeAlias
+from typing import IO, Any, NamedTuple, TypeAlias
 
 from app.listing.known import Before, Known
-from app.listing.steps import Step, step
+from app.listing.steps import Step, same_among, step
 from app.listing.summary_text import summary_of
-from app.listing.wholly import judged
 
-_Each: TypeAlias = Callable[[Callable[[Any], Step], Iterable[Any]], Iterable[Step]]
+_Each: TypeAlias = Callable[[Callable[[Any], object], Iterable[Any]], Iterable[object]]
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
 NICENESS = 10
 """Whoever works at this computer goes first, and an experiment that runs on it."""
 
 
-def question(about: Iterable[tuple[str, Before | None]], *, wholly: bool = False) -> bytes:
+class About(NamedTuple):
+    """A folder that is asked about, what was known of it `before`, and signatures of sessions `inside`."""
+
+    folder: str
+    before: Before | None = None
+    inside: Mapping[str, bytes] | None = None
+
+
+def question(about: Iterable[About], *, wholly: bool = False) -> bytes:
     """Folders, and what was known of each, as a line."""
-    told = [(path, before.signature.hex(), before.damaged) if before else (path,) for path, before in about]
-    return _line((wholly, told))
+    return _line((wholly, [_asked(one) for one in about]))
+
+
+def _asked(about: About) -> object:
+    """Most have nothing inside: they are said in a few words."""
+    folder, before, inside = about
+    if inside:
+        return {"folder": folder, "names": list(inside), "hexes": " ".join(map(bytes.hex, inside.values()))}
+    return (folder, before.signature.hex(), before.damaged) if before else (folder,)
 
 
 def replied(line: bytes, root: str, each: _Each = map, *, lists_all: bool = False) -> bytes:
     """The answer to a question: `each` folder is looked into, in any order. `lists_all` as `step` has it."""
     wholly, folders = json.loads(line)
     if wholly:
-        return answer(judged(path, root) for path, *_ in folders)
+        from app.listing.wholly import judged  # which a look at a glance does not need
 
-    def look(asked: list[Any]) -> Step:
+        return _line([_told(judged(path, root)) for path, *_ in folders])
+
+    def look(asked: Any) -> object:
+        if isinstance(asked, dict):
+            return _looked_through(**asked, root=root)
         path, *known = asked
         before = Before(bytes.fromhex(known[0]), known[1]) if known else None
-        return step(path, before, root, lists_all=lists_all)
+        return _told(step(path, before, root, lists_all=lists_all))
 
-    return answer(each(look, folders))
+    return _line(list(each(look, folders)))
 
 
-def answer(steps: Iterable[Step]) -> bytes:
-    """What became of each folder, as a line."""
-    return _line([_told(one) for one in steps])
+def _looked_through(folder: str, names: list[str], hexes: str, root: str) -> object:
+    """Of a folder that has sessions in it: which names are `others` now, by number, and what to look into."""
+    found = step(folder, None, root)
+    if not found.below:
+        return _told(found)
+    same = same_among(found.below, dict(zip(names, map(bytes.fromhex, hexes.split(" ")), strict=True)))
+    below = [path for path in found.below if path.rpartition(os.sep)[2] not in same]
+    return {"below": below, "others": [number for number, name in enumerate(names) if name not in same]}
 
 
 def _told(step: Step) -> object:
@@ -72,17 +97,24 @@ def _told(step: Step) -> object:
     return None if step.unlisted else step.below
 
 
-def answered(line: bytes, about: Sequence[tuple[str, Before | None]], root: str) -> list[Step]:
+def answered(line: bytes, about: Sequence[About], root: str) -> list[Step]:
     """What was found of the folders of a question. Raises ValueError, TypeError, LookupError for what is no
     answer to it.
     """
     told = json.loads(line)
     if len(told) != len(about):
         raise ValueError(f"{len(told)} answers to {len(about)} questions")
-    return [_step(folder, before, one, root) for (folder, before), one in zip(about, told, strict=True)]
+    return [_step(*asked, one, root) for asked, one in zip(about, told, strict=True)]
 
 
-def _step(folder: str, before: Before | None, told: Any, root: str) -> Step:
+def _step(
+    folder: str, before: Before | None, inside: Mapping[str, bytes] | None, told: Any, root: str
+) -> Step:
+    if inside and isinstance(told, dict) and "others" in told:
+        others, below = set(told["others"]), tuple(map(str, told["below"]))
+        if others:
+            inside = {name: inside[name] for number, name in enumerate(inside) if number not in others}
+        return Step(folder, below=below, same=inside)
     if told is True and before is not None:
         return Step(folder, before)
     if told is None:

@@ -13,21 +13,21 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TypeAlias
 
 from app.listing.known import Before
 from app.listing.lookers import Here, Looker
-from app.listing.scout import answered, question
+from app.listing.scout import About, answered, question
 from app.listing.starts import Starts
 from app.listing.steps import Step
 from app.program import NO_WINDOW, python
 from persistence.scan import Cancelled
 
 _log = logging.getLogger(__name__)
-_About: TypeAlias = list[tuple[str, Before | None]]
+_Inside: TypeAlias = Callable[[str], Mapping[str, bytes]]
 _BEHIND: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 """Flags of a process on Windows; elsewhere it says so by itself."""
 
@@ -46,14 +46,17 @@ def scouts(
     give_way: Callable[[], None] = lambda: None,
     starts: Starts | None = None,
     threads: int = 1,
+    inside: _Inside = lambda _: {},
 ) -> list[Looker]:
     """As many as there are processors for; each starts its program when it is to prepare, or is asked.
 
-    With more than one of the `threads`, which they share, the folders are another computer's.
+    With more than one of the `threads`, which they share, the folders are another computer's. `inside` as
+    `Scout` has it.
     """
     count = max(1, min(MOST, os.cpu_count() or 1))
     here = partial(Here, root, before, cancelled, lists_all=threads > 1)
-    scout = partial(Scout, root, before, give_way=give_way, starts=starts, threads=max(1, threads // count))
+    each = max(1, threads // count)
+    scout = partial(Scout, root, before, give_way=give_way, starts=starts, threads=each, inside=inside)
     return [scout(here()) for _ in range(count)]
 
 
@@ -70,9 +73,11 @@ class Scout(Looker):
         give_way: Callable[[], None] = lambda: None,
         starts: Starts | None = None,
         threads: int = 1,
+        inside: _Inside = lambda _: {},
     ) -> None:
-        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance, by so many
-        `threads` of the program.
+        """`before` tells what was known of a folder, `inside` the signatures of sessions in one that is none,
+        which are looked at as well. Sessions are read `wholly`, or at a glance, by so many `threads` of the
+        program.
 
         `give_way` is called before an answer is made into values, and may wait. Where one of the `starts` of
         its kind hangs it starts none.
@@ -84,8 +89,9 @@ class Scout(Looker):
         told = (root, sys.getfilesystemencoding())
         self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", *told, str(threads))
         self._before = before
+        self._inside = inside
         self._otherwise = otherwise
-        self._asked = deque[_About]()
+        self._asked = deque[list[About]]()
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = threading.Event()
         self.lost = False
@@ -151,12 +157,16 @@ class Scout(Looker):
     def _ask(self, folders: Sequence[str]) -> None:
         """Raises Lost."""
         process = self._process or self._started()
-        about = [(folder, self._before(folder)) for folder in folders]
+        about = [self._about(folder) for folder in folders]
         try:
             _say(process, question(about, wholly=self._wholly))
         except (OSError, ValueError) as error:
             raise Lost(error) from error
         self._asked.append(about)
+
+    def _about(self, folder: str) -> About:
+        before = self._before(folder)
+        return About(folder, before) if before else About(folder, None, self._inside(folder))
 
     def _answer(self) -> list[Step]:
         """What it found of those that it was asked for first. Raises Lost."""

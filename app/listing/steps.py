@@ -7,7 +7,8 @@ of what was known before, and can be taken on any thread and in any process.
 Not for where to go next (`walk`), nor for keeping what was found (`ledger`).
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from app.listing.known import Before, Known
@@ -26,6 +27,14 @@ class Step(NamedTuple):
     known: Known | None = None
     below: tuple[str, ...] = ()
     unlisted: bool = False
+    same: Mapping[str, bytes] | None = None
+    """Sessions that lie right in it, by name, which still have these signatures: nobody need go there."""
+
+    @property
+    def same_folders(self) -> list[str]:
+        """Where those are."""
+        within = self.folder if self.folder.endswith(os.sep) else self.folder + os.sep
+        return [within + name for name in self.same or ()]
 
 
 def step(
@@ -47,6 +56,19 @@ def step(
         known = glanced(found, before, root)
         return Step(folder, known) if isinstance(known, Before) else Step(folder, known=known)
     return Step(folder, unlisted=True) if found is None else Step(folder, below=tuple(found))
+
+
+def same_among(folders: Iterable[str], signatures: Mapping[str, bytes]) -> frozenset[str]:
+    """Those of these names that are still the sessions that had these signatures; the others are looked into
+    each by itself.
+    """
+    found = set[str]()
+    for folder in folders:
+        name = folder.rpartition(os.sep)[2]
+        signature = signatures.get(name)
+        if signature is not None and has_signature(folder, signature):
+            found.add(name)
+    return frozenset(found)
 
 
 def glanced(site: Site, before: Before | None, root: str) -> Known | Before | None:

@@ -163,12 +163,21 @@ class Walk:
         known = self._ledger
         self._heard, self._alone = False, math.inf
         asked = (known.root, known.recalled, self._cancelled, self._give_way, self._starts, self._threads)
-        self._send(scouts(*asked), _AT_ONCE)
+        if self._threads > 1:  # another computer's disk is not believed what it says of times
+            self._send(scouts(*asked), _AT_ONCE)
+        else:
+            earlier = known.earlier
+            self._send(scouts(*asked, inside=earlier.inside), _AT_ONCE, earlier.weight_inside)
 
-    def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:
-        """Leave it to these, each of which takes so many folders at once, if there are threads for them."""
+    def _send(
+        self, lookers: Sequence[Looker], most: int = 1, weigh: Callable[[str], int] = lambda _: 0
+    ) -> None:
+        """Leave it to these, each of which takes so many folders at once, if there are threads for them.
+
+        `weigh` as `Walkers` has it.
+        """
         try:
-            self._walkers = Walkers(self._waiting, lookers, most)
+            self._walkers = Walkers(self._waiting, lookers, most, weigh)
         except NobodyWalks:
             self._alone = math.inf
         else:
@@ -190,7 +199,9 @@ class Walk:
             self._walkers.end()
 
     def _taken(self, step: Step) -> Iterable[Summary]:
-        """The session that a folder is, if it is to be told."""
+        """The session that a folder is, if it is to be told, or those in it that somebody knows otherwise."""
+        if step.same:
+            return self._taken_within(step)
         if step.unchanged is None and step.known is None and not step.unlisted:
             return ()
         if step.folder in self.seen or (self.closed and any(holds(one, step.folder) for one in self.closed)):
@@ -210,6 +221,19 @@ class Walk:
         before = self._ledger.get(step.folder)
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()
+
+    def _taken_within(self, step: Step) -> list[Summary]:
+        """Most are what they were, and known so: then there is nothing to be told of a whole folder."""
+        if self.closed and any(holds(one, step.folder) for one in self.closed):
+            return []
+        folders = step.same_folders
+        others = set(self._ledger.not_still(zip(folders, (step.same or {}).values(), strict=True)))
+        if self.missed:
+            others |= self.missed.intersection(folders)
+        here = [one for one in folders if one not in others] if others else folders
+        self.seen.update(here)
+        self.met += here
+        return [summary for one in others for step in self._here.look([one]) for summary in self._taken(step)]
 
     def _known_by(self, step: Step) -> Known | None:
         """The session that a step has found, None where it is known otherwise by now."""

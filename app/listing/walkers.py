@@ -12,8 +12,9 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import TypeAlias
 
 from app.listing.lookers import Looker
@@ -41,8 +42,17 @@ class NobodyWalks(Exception):
 class Walkers:
     """Walks through the folders that are `waiting`, the last one first, with one thread for each looker."""
 
-    def __init__(self, waiting: Iterable[str], lookers: Sequence[Looker], most: int) -> None:
-        """`most`: folders that one of them takes at once. Raises NobodyWalks."""
+    def __init__(
+        self,
+        waiting: Iterable[str],
+        lookers: Sequence[Looker],
+        most: int,
+        weigh: Callable[[str], int] = lambda _: 0,
+    ) -> None:
+        """`most`: folders that one of them takes at once; `weigh`: how many are looked into with one of them,
+        as far as that is known at once. Raises NobodyWalks.
+        """
+        self._weigh = weigh
         self._waiting = list(waiting)
         self._most = most
         self._change = threading.Condition()
@@ -184,16 +194,26 @@ class Walkers:
         with self._change:
             if not ahead:
                 self._change.wait_for(lambda: self._is_over or (self._waiting and self._may_find))
-            enough = self._may_find and len(self._waiting) > self._most * self._ready
+            count = self._enough()
+            enough = self._may_find and len(self._waiting) > count * self._ready
             if self._is_over or (ahead and not enough):
                 return []
             others = max(1, len(self._lookers))  # the first one begins before it is counted
-            count = min(most or self._most, -(-len(self._waiting) // (2 * others)))
+            count = min(most or count, count, -(-len(self._waiting) // (2 * others)))
             taken = self._waiting[: -count - 1 : -1]
             del self._waiting[-count:]
             self._in_hand.setdefault(looker, deque()).append(taken)
             self._since.setdefault(looker, time.monotonic())
             return taken
+
+    def _enough(self) -> int:
+        """How many of those that wait one of them takes at the most."""
+        weight = 0
+        for count, folder in enumerate(islice(reversed(self._waiting), self._most), start=1):
+            weight += 1 + self._weigh(folder)
+            if weight >= self._most:
+                return count
+        return self._most
 
     @property
     def _may_find(self) -> bool:
@@ -220,4 +240,7 @@ class Walkers:
 
 def _told_by(steps: Iterable[Step]) -> list[str]:
     """The folders of which something is told: what is no session, and has others below it, tells of those."""
-    return [step.folder for step in steps if not step.below]
+    found = list[str]()
+    for step in steps:
+        found += step.same_folders if step.same else [] if step.below else [step.folder]
+    return found

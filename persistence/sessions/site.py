@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import time
-from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from persistence.files.running import MARKER_FILE
@@ -154,11 +154,11 @@ def _told(found: os.stat_result) -> _Status:
     return found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
-def _packed(parts: _Status) -> bytes:
+def _packed(parts: Sequence[int]) -> bytes:
     try:
-        return array("q", parts).tobytes()
-    except OverflowError:  # some disks number their files in more bits
-        return repr(parts).encode()
+        return struct.pack(f"={len(parts)}q", *parts)
+    except struct.error:  # some disks number their files in more bits
+        return repr(tuple(parts)).encode()
 
 
 def _digest(told: bytes) -> bytes:
@@ -183,11 +183,13 @@ def has_signature(directory: str, signature: bytes) -> bool:
     asked = _ASKED.get(first)
     if asked is None:
         return False
-    within = directory + os.sep
+    within, lstat = directory + os.sep, os.lstat
     try:
-        parts = _told(os.stat(directory))
+        found = os.stat(directory)
+        parts = [found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size]
         for name in asked:
-            parts += _status(within + name)
+            found = lstat(within + name)
+            parts += (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)  # as `_told`
     except OSError:
         return False
     return signature == first + _digest(_packed(parts))

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -36,6 +37,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made_session(root, name)
     (root / "damaged").mkdir()
     (root / "damaged" / STATE_FILE).write_bytes(b'{"version": ')
+    os.utime(root / "damaged" / STATE_FILE, (1e9, 1e9))  # else it may be being written
     (root / "never" / "launcher_metadata").mkdir(parents=True)
     (root / "folder" / "inside").mkdir(parents=True)
     if sys.platform != "win32":
@@ -104,6 +106,48 @@ def test_that_many_threads_of_a_scout_find_the_same_in_the_order_of_the_question
         assert not scout.lost
     finally:
         scout.close()
+
+
+def test_that_a_scout_looks_at_known_sessions_of_a_folder_as_well(tmp_path: Path) -> None:
+    names = ("same", "damaged", "changed", "gone", "link", "folder")
+    for name in names:
+        made_session(tmp_path, name)
+    (tmp_path / "damaged" / STATE_FILE).write_bytes(b'{"version": ')
+    signatures = {name: signed(tmp_path / name) for name in names}
+    made_session(tmp_path, "changed", trial_count=99)
+    made_session(tmp_path, "new")
+    shutil.rmtree(tmp_path / "gone")
+    (tmp_path / "folder" / STATE_FILE).unlink()
+    (tmp_path / "link").rename(tmp_path / "moved")
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to("moved")  # where no walk goes
+    inside = {**signatures, "never": b"", "odd": b"?"}
+    scout = Scout(
+        str(tmp_path), lambda _: None, Unread(), inside=lambda one: inside if one == str(tmp_path) else {}
+    )
+    try:
+        found = scout.look([str(tmp_path), str(tmp_path / "same"), str(tmp_path / "never")])
+        assert not scout.lost
+    finally:
+        scout.close()
+    same = {name: signatures[name] for name in ("same", "damaged")}
+    below = tuple(str(tmp_path / name) for name in ("changed", "folder", "moved", "new"))
+    assert found[0] == Step(str(tmp_path), below=below, same=same)
+    assert found[0].same_folders == [str(tmp_path / name) for name in same]
+    assert found[1].known is not None
+    assert found[2] == Step(str(tmp_path / "never"))
+
+
+def test_that_of_a_folder_that_became_a_session_or_cannot_be_listed_that_is_told(tmp_path: Path) -> None:
+    session, too_long = made_session(tmp_path, "s"), str(tmp_path / ("x" * 300))
+    scout = Scout(str(tmp_path), lambda _: None, Unread(), inside=lambda _: {"s": b"signed"})
+    try:
+        became, unlisted = scout.look([str(session), too_long])
+    finally:
+        scout.close()
+    assert became.known is not None
+    if sys.platform != "win32":
+        assert unlisted == Step(too_long, unlisted=True)
 
 
 def test_that_a_scout_reads_wholly_what_is_no_large_file(root: Path, tmp_path: Path) -> None:

@@ -190,3 +190,9 @@ def test_that_the_debug_state_of_a_session_without_a_state_is_looked_at_again(
     assert after is not None
     assert after.summary.problem is not None
     assert "no camera" in after.summary.problem.text
+
+
+@pytest.mark.parametrize(("folder", "directory"), [("/", "/s"), ("/data", "/data/s")])
+@pytest.mark.skipif(os.name == "nt", reason="paths as they are spelled elsewhere")
+def test_that_a_session_in_a_folder_lies_in_it_wherever_that_is(folder: str, directory: str) -> None:
+    assert Step(folder, same={"s": b"signed"}).same_folders == [directory]

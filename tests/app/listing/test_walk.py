@@ -4,8 +4,9 @@ import errno
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from app.listing.index import Index
 from app.listing.known import Before
 from app.listing.ledger import Ledger
 from app.listing.lookers import Looker
+from app.listing.scout import About
 from app.listing.scouts import Scout
 from app.listing.steps import Step
 from app.listing.walk import Walk, Walks
@@ -320,9 +322,9 @@ def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(
     signatures: dict[str, Before | None] = {}
     looked = Walkers
 
-    def noting(waiting: Sequence[str], lookers: Sequence[Looker], most: int) -> Walkers:
+    def noting(waiting: Sequence[str], lookers: Sequence[Looker], *more: Any) -> Walkers:
         signatures.update({path: again.recalled(path) for path in map(str, root.iterdir())})
-        return looked(waiting, lookers, most)
+        return looked(waiting, lookers, *more)
 
     monkeypatch.setattr("app.listing.walk.Walkers", noting)
     again = Ledger(Index(cache, str(root)), str(root))
@@ -335,3 +337,90 @@ def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(
     assert len(walk.seen) == 9
     assert again.recalled(str(root / "none")) is None
     again.close()
+
+
+@pytest.fixture
+def known_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, Ledger]]:
+    """Three folders with four sessions each, as an earlier window has read them."""
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr("app.listing.walk.ALONE", 3)
+    root, cache = tmp_path / "root", tmp_path / "cache"
+    for mouse in range(3):
+        for number in range(4):
+            made_session(root / f"m{mouse}", f"s{number}")
+    first = Ledger(Index(cache, str(root)), str(root))
+    for site in scan.find_sites(root):
+        first.survey(site)
+    first.close()
+    again = Ledger(Index(cache, str(root)), str(root))
+    yield root, again
+    again.close()
+
+
+def places(directories: Iterable[str], root: Path) -> list[str]:
+    return sorted(Path(directory).relative_to(root).as_posix() for directory in directories)
+
+
+def test_that_a_folder_of_sessions_that_are_what_they_were_is_asked_about_as_one(
+    known_before: tuple[Path, Ledger], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, ledger = known_before
+    made_session(root / "m0", "s1", trial_count=99)
+    made_session(root / "m1", "new")
+    shutil.rmtree(root / "m2" / "s3")
+    asked, about = set[str](), Scout._about
+
+    def noting(self: Scout, folder: str) -> About:
+        asked.add(folder)
+        return about(self, folder)
+
+    monkeypatch.setattr(Scout, "_about", noting)
+    monkeypatch.setattr(Walkers, "help", lambda *_: [])  # programs alone
+    walk = Walk(str(root), ledger, lambda: False)
+    assert len(list(ledger.remember())) == 12
+    told = {summary.directory for piece in walked(walk) for summary in piece}
+    assert places(told, root) == ["m0/s1", "m1/new"]
+    there = {path for mouse in root.iterdir() for path in mouse.iterdir()}
+    assert walk.seen == set(map(str, there))
+    assert places(asked - {str(root)}, root) == ["m0", "m0/s1", "m1", "m1/new", "m2"]
+
+
+def signatures(ledger: Ledger, folder: Path) -> dict[str, bytes]:
+    found = {path.name: ledger.before(str(path)) for path in folder.iterdir()}
+    return {name: before.signature for name, before in found.items() if before is not None}
+
+
+def test_that_what_became_known_otherwise_meanwhile_is_looked_at_again(
+    known_before: tuple[Path, Ledger],
+) -> None:
+    """An answer of before is not believed of it; nor of one that somebody has missed since."""
+    root, ledger = known_before
+    walk = Walk(str(root), ledger, lambda: False)
+    assert len(list(ledger.remember())) == 12
+    other, missed = str(root / "m0" / "s0"), str(root / "m1" / "s0")
+    same = [Step(str(mouse), same=signatures(ledger, mouse)) for mouse in (root / "m0", root / "m1")]
+    made_session(root / "m0", "s0", trial_count=99)
+    site = scan.site_at(other)
+    assert site is not None
+    ledger.survey(site)  # by an event
+    shutil.rmtree(missed)
+    walk.missed.add(missed)
+    assert [list(walk._taken(step)) for step in same] == [[], []]
+    assert places(walk.seen, root) == ["m0/s0", "m0/s1", "m0/s2", "m0/s3", "m1/s1", "m1/s2", "m1/s3"]
+    assert sorted(walk.met) == sorted(walk.seen)
+    summary = ledger.get(other)
+    assert summary is not None
+    assert (summary.etag, summary.problem) == (StateFile(Path(other)).read().etag, None)
+    walk.end()
+
+
+def test_that_nothing_is_met_in_a_folder_that_became_a_session_meanwhile(
+    known_before: tuple[Path, Ledger],
+) -> None:
+    root, ledger = known_before
+    walk = Walk(str(root), ledger, lambda: False)
+    assert len(list(ledger.remember())) == 12
+    walk.closed.add(str(root / "m0"))
+    assert list(walk._taken(Step(str(root / "m0"), same={"s0": b"signed"}))) == []
+    assert walk.met == []
+    walk.end()

@@ -355,6 +355,27 @@ def test_that_what_lies_in_folders_of_which_nobody_heard_is_told_once_at_the_end
     assert sorted(left) == ["a/b", "a/c"]  # and not what they lie in, where they would be found once more
 
 
+def test_that_sessions_that_are_what_they_were_are_told_one_by_one_at_the_end() -> None:
+    """Where nobody heard of them, and not with their folder: what else lies in it waits by itself."""
+
+    class Same(Drawn):
+        def look(self, folders: Sequence[str]) -> list[Step]:
+            return [Step("/m", below=("/m/new",), same={"a": b"1", "b": b"2"})] if "/m" in folders else []
+
+    looker = Same(nothing)
+    walkers = Walkers(["/m"], [looker], 1)
+    assert looker.closed.wait(PATIENCE)
+    assert sorted(walkers.end()) == ["/m/a", "/m/b"]
+
+
+def test_that_few_are_taken_where_much_is_looked_into_with_each() -> None:
+    looker = Drawn(nothing, ahead=1)
+    weights = {"a": 0, "b": 3, "c": 9, "d": 1, "e": 0}
+    walkers = Walkers("abcde" + "f" * 20, [looker], 4, lambda folder: weights.get(folder, 0))
+    walked(walkers)
+    assert looker.asked[5:] == [["e", "d", "c"], ["b"], ["a"]]
+
+
 @pytest.mark.parametrize("threads", [0, 1])
 def test_that_they_are_as_many_as_the_system_has_threads_for(
     threads: int, monkeypatch: pytest.MonkeyPatch
