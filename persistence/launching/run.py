@@ -5,22 +5,20 @@ order. A request to resume is carried out or refused; the session directory is l
 it, and marked as running; the final state is saved once, by the first event that says how the run ended;
 the marks are removed.
 
-It knows no base class: `launching.hooks` finds out when these events happen. Nothing here raises of itself.
+It knows no base class: `launching.hooks` finds out when these events happen, and `launching.marks` what is
+marked. Nothing here raises of itself.
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Protocol
 
-from persistence.errors import StateError
-from persistence.files.running import RunningMarker
+from persistence.launching.marks import Marks
 from persistence.launching.namespaces import namespace_of
-from persistence.launching.remembered import Remembered, remembered
+from persistence.launching.remembered import Remembered
 from persistence.launching.resume_request import take_from
 from persistence.launching.resuming import ResumeOutcome, resume
 from persistence.launching.session_folder import NAME, as_text, folder_of, key_of
@@ -52,7 +50,7 @@ class Run:
         self._launcher = launcher
         self._memory = memory
         self._resumption: ResumeOutcome | None = None
-        self._markers: dict[str, RunningMarker] = {}
+        self._marks = Marks(launcher)
         self._process = os.getpid()
         self.directory = ""
         """The session directory, once the launcher has set it."""
@@ -85,7 +83,7 @@ class Run:
         if text:
             self._resumption = resume(self._launcher, text)
             if self._resumption.marker:
-                self._markers[key_of(self._resumption.marker.directory)] = self._resumption.marker
+                self._marks.keep(self._resumption.marker)
             self._memory.refused = self._resumption.result.error
         if self._memory.refused:
             name = namespace_of(type(self._launcher))
@@ -103,9 +101,9 @@ class Run:
         if not directory or switched_off():
             return
         if self.directory and not self.is_in(directory):
-            self._leave(key_of(self.directory))
+            self._marks.leave(self.directory)
         known, self.directory = self.directory, directory
-        self._mark()
+        self._marks.mark(directory)  # at each save, too
         if self._resumption and known != directory:
             self._resumption.answer(directory)
 
@@ -113,29 +111,6 @@ class Run:
         """Whether `folder`, as a caller gave it, is the session directory of this run."""
         directory = as_text(folder)
         return bool(directory and self.directory) and key_of(directory) == key_of(self.directory)
-
-    def _leave(self, key: str) -> None:
-        """The launcher went to another directory; a session resumed from stays marked to the end."""
-        resumed = self._resumption.marker if self._resumption else None
-        if self._markers.get(key) is not resumed:
-            self._release(key)
-
-    def _mark(self) -> None:
-        """Mark the session directory as running; tried again at each save, since it may come later."""
-        held = self._markers.get(key_of(self.directory))
-        if held is not None:
-            with contextlib.suppress(OSError):  # it is held all the same
-                held.work_here()
-        if held is not None or not os.path.isdir(self.directory):
-            return
-        name, clock = namespace_of(type(self._launcher)), remembered(self._launcher).clock
-        marker = RunningMarker(Path(self.directory), name, clock)
-        try:
-            marker.acquire()
-        except (StateError, OSError) as error:
-            log.warning("%s cannot be marked as running: %s", self.directory, error)
-        else:
-            self._markers[key_of(self.directory)] = marker
 
     def conclude(self, outcome: str) -> None:
         """The run ended so; save that as the final state, unless one is saved already."""
@@ -159,7 +134,7 @@ class Run:
         self.saved = self._save(directory)
         self.outcome = outcome if self.saved else "checkpoint"
         if self.saved:
-            self._tell_finishing()
+            self._marks.tell_finishing()
 
     def _save(self, directory: str) -> bool:
         try:
@@ -168,13 +143,6 @@ class Run:
             log.exception("%s.save_session_state() raised.", type(self._launcher).__name__)
             return False
 
-    def _tell_finishing(self) -> None:
-        for marker in self._markers.values():
-            try:
-                marker.finishing()
-            except OSError as error:
-                log.warning("%s cannot be marked as finishing: %s", marker.directory, error)
-
     def end(self) -> None:
         """Take the marks away."""
         if self._is_a_copy():
@@ -182,18 +150,8 @@ class Run:
         self._memory.last_folder = self.directory or self._memory.last_folder
         if self.saved and self.directory:
             self._memory.ended[key_of(self.directory)] = self.outcome
-        for key in tuple(self._markers):
-            self._release(key)
+        self._marks.end()
 
     def _is_a_copy(self) -> bool:
         """Whether this is a child made by `fork` in the middle of the run, which is its parent's to end."""
         return os.getpid() != self._process
-
-    def _release(self, key: str) -> None:
-        marker = self._markers.pop(key, None)
-        if marker is None:
-            return
-        try:
-            marker.release()
-        except OSError as error:
-            log.warning("The running mark in %s was not emptied: %s", marker.directory, error)
