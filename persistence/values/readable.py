@@ -89,8 +89,8 @@ TO_TEXT: Mapping[Kind, Callable[[JSON], str]] = {
 
 def bytes_shown(value: JSON, limit: int) -> str:
     """How many bytes, and the first of them, in at most `limit` characters."""
-    text = _bytes_text(value)
-    count = (len(text) + 1) // 3
+    held = base64.b64decode(_inner(value))
+    count, text = len(held), held[:limit].hex(" ")
     start = f"{count} byte{'s' * (count != 1)}: "
     return start + text if len(start + text) <= limit else f"{start}{text[: limit - len(start) - 1]}…"
 

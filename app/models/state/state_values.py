@@ -25,7 +25,7 @@ Holding: TypeAlias = "tuple[JSON | Absent, JSON | Absent]"
 class Held:
     """A value and what is saved in its place. `progress`: how much of it was read by now, where it is."""
 
-    __slots__ = ("_held", "_kind", "_large", "_saved", "_text", "progress")
+    __slots__ = ("_base_text", "_both", "_held", "_kind", "_large", "_saved", "_text", "progress")
 
     def __init__(self) -> None:
         self.hold(None, ABSENT)
@@ -37,6 +37,8 @@ class Held:
         self.progress: float | None = None
         self._kind: Kind | None = None
         self._text: str | None = None
+        self._base_text: str | None = None
+        self._both: tuple[str, str] | None = None
 
     @property
     def holding(self) -> Holding:
@@ -71,7 +73,9 @@ class Held:
     @property
     def base_text(self) -> str:
         """What is saved in its place, as the Value column would show it."""
-        return self.base_text_up_to(SHOWN_LIMIT)
+        if self._base_text is None:
+            self._base_text = self.base_text_up_to(SHOWN_LIMIT)
+        return self._base_text
 
     def base_text_up_to(self, limit: int) -> str:
         """The same, in so many characters."""
@@ -79,8 +83,15 @@ class Held:
 
     def texts_beside(self, limit: int = SHOWN_LIMIT) -> tuple[str, str]:
         """The value and what is saved in its place, on lines of so many characters; long ones are cut so that
-        it is seen where they differ.
+        it is seen where they differ. Told again as it was: it is asked for several times in each paint.
         """
+        if limit != SHOWN_LIMIT:
+            return self._told_apart(limit)
+        if self._both is None:
+            self._both = self._told_apart(limit)
+        return self._both
+
+    def _told_apart(self, limit: int) -> tuple[str, str]:
         held, saved = self.text_up_to(limit), self.base_text_up_to(limit)
         if is_unread(self._held) or is_unread(self._saved):
             return held, saved
