@@ -16,6 +16,7 @@ from app.models.state.text_parts import node_held
 from app.models.state.unread import are_few
 from persistence.values import json_writing
 
+Way = tuple[int, ...]
 MOST = 1_000
 """Rows that something is done to at once."""
 SEVERAL = "Several rows are selected: this is done to one at a time."
@@ -28,7 +29,17 @@ _TOO_LARGE = "Together they are too large to be copied at once: copy one at a ti
 
 def in_order(nodes: Sequence[Node]) -> list[Node]:
     """The rows in the order in which the tree has them."""
-    return sorted(nodes, key=_way)
+    return sorted(nodes, key=way_to)
+
+
+def way_to(node: Node) -> Way:
+    """The rows that lead to one, from the top: less for what stands higher in the tree."""
+    rows: list[int] = []
+    above: Node | None = node
+    while above is not None:
+        rows.append(above.row)
+        above = above.under
+    return tuple(reversed(rows))
 
 
 def why_no_values(nodes: Sequence[Node]) -> str:
@@ -101,15 +112,6 @@ def outermost(nodes: Sequence[Node]) -> list[Node]:
 
 
 # --- within -------------------------------------------------------------------------------------------------
-
-
-def _way(node: Node) -> tuple[int, ...]:
-    rows: list[int] = []
-    above: Node | None = node
-    while above is not None:
-        rows.append(above.row)
-        above = above.under
-    return tuple(reversed(rows))
 
 
 def _line(node: Node) -> str:

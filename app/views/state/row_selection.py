@@ -5,11 +5,22 @@ another one than the only selected one (`Ctrl` with an arrow): the keyboard goes
 to be done. Not for what can be done to several (`app.models.state.several_rows`).
 """
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QObject
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+)
 from PySide6.QtWidgets import QTreeView
 
 from app.models.headers import Index
-from app.models.state.several_rows import in_order
+from app.models.state.several_rows import Way, in_order, way_to
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 
@@ -54,6 +65,17 @@ class RowSelection(QObject):
         """Select this row alone, whatever keys are held down meanwhile."""
         self.model.setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
 
+    def reach(self, area: QRect, command: _Flag) -> bool:
+        """Select what stands in an area, however many rows that are. False where it is no larger than what is
+        in sight: that is left to Qt, which asks of each row, one by one, where it stands.
+        """
+        ends = (QPoint(area.center().x(), y) for y in (area.top(), area.bottom()))
+        first, last = (self._state.node(self._view.indexAt(end)) for end in ends)
+        if first is None or last is None or area.height() <= self._view.viewport().height():
+            return False
+        self.model.select(self._between(way_to(first), way_to(last)), command)
+        return True
+
     def leave(self, parent: Index, first: int, last: int) -> None:
         """These rows go: if the current one is among them, take that below, or that above."""
         current = self._view.currentIndex()
@@ -76,6 +98,23 @@ class RowSelection(QObject):
         parent = self._view.currentIndex().parent()
         first, last = (self._state.index(row, 0, parent) for row in (0, self._state.rowCount(parent) - 1))
         self.model.select(QItemSelection(first, last), _Flag.ClearAndSelect | _Flag.Rows)
+
+    def _between(self, first: Way, last: Way) -> QItemSelection:
+        """All rows from one to another: a range for each row that stands open."""
+        found = QItemSelection()
+        for above in self._open(QModelIndex()):
+            rows = self._state.rows_below(above)
+            top, end = bisect_left(rows, first, key=way_to), bisect_right(rows, last, key=way_to)
+            if top < end:
+                found.select(self._state.index_of(rows[top]), self._state.index_of(rows[end - 1]))
+        return found
+
+    def _open(self, above: QModelIndex) -> Iterator[QModelIndex]:
+        """A row and those below it that stand open."""
+        yield above
+        for node in self._state.rows_below(above):
+            if node.children and self._view.isExpanded(index := self._state.index_of(node)):
+                yield from self._open(index)
 
     def _parts(self) -> list[QItemSelectionRange]:
         """What is selected, as ranges: however many rows there are, these are few."""

@@ -73,12 +73,8 @@ class StateDelegate(QStyledItemDelegate):
         self.strangers: Strangers | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Launchers stand a little higher than values. It is asked of all cells of thousands of rows at once,
-        and the highest cell counts: so the first one says it.
-        """
-        node = index.data(StateRole.NODE) if index.column() == 0 else None
-        launcher = isinstance(node, Node) and node.launcher is not None and node.span is None
-        return QSize(self._theme.px(60), self._theme.px(32 if launcher else self.row_height))
+        """All rows are of one height, which the view asks of the first of them."""
+        return QSize(self._theme.px(60), self._theme.px(self.row_height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Nothing: the view paints a row as a whole, cell by cell."""

@@ -9,7 +9,7 @@ where it went. Not for what the rows are (`app.models.state.state_tree`), nor fo
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
@@ -116,6 +116,11 @@ class StateView(QTreeView):
         """All that stands beside the current row; Qt would select all that is open."""
         self.chosen.take_beside()
 
+    def setSelection(self, area: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select what the hand or the keyboard has reached."""
+        if not self.chosen.reach(area.normalized(), command):
+            super().setSelection(area, command)
+
     def rowsAboutToBeRemoved(self, parent: Index, first: int, last: int) -> None:
         """Where several rows can be selected, Qt leaves none selected in place of the current one."""
         self.chosen.leave(parent, first, last)
@@ -130,8 +135,8 @@ class StateView(QTreeView):
             self.in_place.edit_value()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Rows never change their height, which Qt would measure anew for each of them; told of a stretch, it
-        measures all that is open in between, too. What a filter finds is laid out as a whole (`open_rows`).
+        """Told of a stretch, Qt looks at each row in it, and at all that is open in between. What a filter
+        finds is laid out as a whole (`open_rows`).
         """
         if self._state.found_anew:
             return
@@ -263,7 +268,7 @@ class StateView(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # Rows have two heights; scrolled by pixel, Qt would measure every row of a list of 100,000.
+        self.setUniformRowHeights(True)  # else Qt measures each of 100,000 on the way to the last
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setTabKeyNavigation(False)
 
