@@ -85,6 +85,7 @@ class Frame(KeyboardWindow):
         self.banners.keeps_still = lambda: self._middle.keeps_still
         self.banners.room = self._middle.height
         self._middle.resized.connect(self.banners.fit)
+        self._middle.refused.connect(self.status.show_message)
         self.banners.waits.connect(self._tell_waiting)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
@@ -110,6 +111,8 @@ class Frame(KeyboardWindow):
             self._place = None
             self.splitter.replaceWidget(1, detail)
             place.deleteLater()
+        for room in detail.findChildren(MakingRoom):
+            room.refused.connect(self.status.show_message)
         detail.set_compact(bool(self._compact))
         self._fit()
 

@@ -1,7 +1,8 @@
 """The status bar: the last message at the left; at the right what is watched, and what is not saved yet.
 
 One idea: it can always be seen whether the list is true: how many folders are watched, and when they were
-last looked at. Not for what needs an answer: that is a banner.
+last looked at. Of the message and a notice that waits for its place, what was told last is read. Not for what
+needs an answer: that is a banner.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class StatusBar(QStatusBar):
         self._theme = theme
         self._status = WatchStatus()
         self._sessions = 0
+        self._notice: Banner | None = None
+        self._answered = False  # by a message, after the notice
         self.message = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideRight)
         self.message.setAccessibleName("Message")
         self._bell = Glyph(theme, "", "amber", 14)
@@ -64,13 +67,15 @@ class StatusBar(QStatusBar):
     def show_message(self, text: str) -> None:
         """Show a message; it stays until the next one, or until something else begins."""
         self.message.set_whole(escaped(text))
-        self._show_told()
+        self._answered = bool(text)
+        self._share()
         announce(self.message, escaped(text))
 
     def forget_message(self) -> None:
         """Something else begins: what was told is about another session, or another action."""
         self.message.set_whole("")
-        self._show_told()
+        self._answered = False
+        self._share()
 
     def end_message(self, text: str) -> None:
         """This is so no longer: it does not stay, where it is what was told last."""
@@ -78,15 +83,17 @@ class StatusBar(QStatusBar):
             self.forget_message()
 
     def show_waiting(self, banner: Banner | None) -> None:
-        """Show, in the place of the message, a notice that has not come yet; None: none waits."""
+        """Show, in the place of the message, a notice that has not come yet; None: none waits. A message that
+        comes later is read there until something else begins; the sign of the notice stays.
+        """
         if banner is not None:
             self._bell.set_icon(BANNER_ICONS[banner.hue], banner.hue)
+            self._bell.setToolTip(tip(banner.text))
             self.waiting.set_tone(banner.hue)
             self.waiting.set_whole(escaped(banner.text))
-        for widget in (self._bell, self.waiting):
-            widget.setVisible(banner is not None)
-        self.message.setVisible(banner is None)
-        self._show_told()
+        self._answered = self._answered and banner == self._notice
+        self._notice = banner
+        self._share()
 
     def show_watch_status(self, status: WatchStatus, sessions: int) -> None:
         """Show what is watched and how many sessions are listed."""
@@ -122,6 +129,13 @@ class StatusBar(QStatusBar):
         """Tell as much as there is room for."""
         super().resizeEvent(event)
         self._show()
+
+    def _share(self) -> None:
+        """Message and notice have one place."""
+        self._bell.setVisible(self._notice is not None)
+        self.waiting.setVisible(self._notice is not None and not self._answered)
+        self.message.setVisible(self._notice is None or self._answered)
+        self._show_told()
 
     def _told(self) -> str:
         """Beside a long message in fewer words, so that what happened can be read; in large text there may be

@@ -1,7 +1,7 @@
 """The hand over a part of the window: who has it there aims at something, and nothing may move under it.
 
 One idea: a pointer that was touched is a hand, until it leaves the part, a key is pressed, or it has not
-moved for a while: who reads or types does not aim. A pointer that nobody has touched since the window was
+moved for a minute: who types or has gone does not aim. A pointer that nobody has touched since the window was
 opened, or since one of these, is no hand. Not for what is held back meanwhile.
 """
 
@@ -14,8 +14,8 @@ from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-REST_MS = 5_000
-"""Who has not moved the pointer for so long does not aim at anything."""
+REST_MS = 60_000
+"""Who has not moved the pointer for so long is not there; in a few seconds one reads a row, and aims at it."""
 
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 """Keys that are held down while the pointer selects."""

@@ -3,7 +3,8 @@
 One idea: notices stand above the panes, or above the tree of a state, and take their room from these, so each
 that comes or goes moves all rows, and whoever aims at one would press another, which here is another animal.
 So while the hand is in what lies below, nothing there moves: a notice that comes waits above, out of sight,
-and where one went its room stays. All takes its place as soon as the hand is elsewhere (`hand`).
+and where one went its room stays. All takes its place as soon as the hand is elsewhere (`hand`). Where the
+pointer itself stays, because a key was pressed, its next press was aimed before that (`unmoved_press`).
 
 Not for the notices themselves (`banners`), nor for saying that one waits: who is told `held` does that.
 """
@@ -17,15 +18,18 @@ from PySide6.QtGui import QCursor, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.views.parts.hand import REST_MS, Hand
+from app.views.parts.unmoved_press import UnmovedPress
 
 
 class MakingRoom(QWidget):
     """`above` over `below`, which makes room for it. `held` carries whether something waits to come. `rest`
-    is in milliseconds; `pointer` says where that is. `resized`: there is more room in all, or less.
+    is in milliseconds; `pointer` says where that is. `resized`: there is more room in all, or less. `refused`
+    carries why a press reached nothing.
     """
 
     held = Signal(object)
     resized = Signal()
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -38,7 +42,10 @@ class MakingRoom(QWidget):
         super().__init__()
         self._room = QWidget()
         self._holder = _Holder(above, self)
+        self._below = below
         self._hand = Hand(below, rest=rest, pointer=pointer)
+        self._unmoved = UnmovedPress(below, pointer)
+        self._unmoved.refused.connect(self.refused)
         self._is_held = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +55,7 @@ class MakingRoom(QWidget):
         self._holder.raise_()
         self._room.setFixedHeight(0)
         self._holder.laid_out.connect(self._fit)
-        self._hand.gone.connect(self.settle)
+        self._hand.gone.connect(self._settle_for_pointer)
 
     @property
     def is_waiting(self) -> bool:
@@ -85,6 +92,12 @@ class MakingRoom(QWidget):
         self.settle()
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _settle_for_pointer(self) -> None:
+        """The hand has gone; the pointer may be there still, over what moves now."""
+        if self._below.underMouse():
+            self._unmoved.expect()
+        self.settle()
 
     def _fit(self) -> None:
         """Notices came, went, or are of another height."""

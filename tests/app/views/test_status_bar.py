@@ -200,3 +200,26 @@ def test_that_a_notice_that_waits_for_the_hand_is_told_in_the_place_of_the_messa
     QApplication.sendEvent(panes, QEvent(QEvent.Type.Leave))
     assert (status.waiting.isVisible(), status.message.isVisible()) == (False, True)
     assert said(shown) == "Edit in trial_count, not saved yet"
+
+
+def test_that_what_answers_the_hand_is_read_while_a_notice_waits_for_it(shown: Shown) -> None:
+    """A notice waits for as long as one works in the panes, and what one asked there was never answered."""
+    status = shown.window.status
+    notice = Banner("a:1", "vermilion", "/nas cannot be reached.")
+    status.show_message("Nothing is selected")
+    status.show_waiting(notice)
+    assert (status.waiting.isVisible(), status.message.isVisible()) == (True, False)
+    status.show_message("It is being written right now.")
+    status.show_waiting(notice)  # it waits still
+    assert (status.waiting.isVisible(), status.message.isVisible()) == (False, True)
+    assert status._bell.isVisible()
+    assert status._bell.toolTip() == "/nas cannot be reached."
+    status.forget_message()
+    assert (status.waiting.isVisible(), status.message.isVisible()) == (True, False)
+
+
+def test_that_it_is_said_below_why_a_press_reached_nothing(shown: Shown) -> None:
+    for room in shown.window.findChildren(MakingRoom):
+        shown.window.show_message("")
+        room.refused.emit("The page moved: press again")
+        assert said(shown) == "The page moved: press again"

@@ -14,8 +14,10 @@ from app.exchange import Banner
 from app.views.parts import second_press
 from app.views.parts.banner_view import BannerView
 from app.views.parts.banners import BannerBar
+from app.views.parts.hand import REST_MS
 from app.views.parts.making_room import MakingRoom
 from app.views.parts.second_press import SecondPress
+from app.views.parts.unmoved_press import REFUSED
 from app.views.style.theme import Theme
 from tests.app.views.seen import laid_out
 
@@ -354,6 +356,51 @@ def test_that_a_pointer_that_nobody_touched_since_the_window_opened_or_since_a_k
     one = place.top
     place.put(Banner("two", "blue", "Another one."))
     qtbot.waitUntil(lambda: place.top == place.banners.height() > one)
+
+
+def press_where_it_is(place: Place) -> None:
+    """As often as the button has moved under the pointer, it lies there still: it is high."""
+    place.press(place.room.mapFromGlobal(place.pointer))
+    laid_out()
+
+
+def let_go_by_key(place: Place, qtbot: QtBot) -> None:
+    """A notice waits while the pointer lies on the button, and comes with a key."""
+    place.show()
+    place.button.setFixedSize(600, 300)
+    place.field.setFocus()
+    qtbot.waitUntil(place.field.hasFocus)
+    laid_out()
+    place.enter(place.room.mapToGlobal(QPoint(100, 150)))
+    place.put()
+    qtbot.keyClick(place.field, "a")
+    qtbot.waitUntil(lambda: place.top == place.banners.height() > 0)
+
+
+def test_that_a_press_by_a_pointer_that_has_not_moved_since_the_page_did_reaches_nothing_once_and_is_told(
+    place: Place, qtbot: QtBot
+) -> None:
+    """It met another row than the one that it was aimed at."""
+    let_go_by_key(place, qtbot)
+    told: list[object] = []
+    place.room.refused.connect(told.append)
+    press_where_it_is(place)
+    assert (place.pressed, told) == ([], [REFUSED])
+    for _ in range(3):  # the clock of these presses goes on by half a second with each
+        press_where_it_is(place)
+    assert (place.pressed[:1], told) == (["Row"], [REFUSED])
+
+
+def test_that_a_pointer_that_moved_after_the_page_aims_anew(place: Place, qtbot: QtBot) -> None:
+    let_go_by_key(place, qtbot)
+    place.pointer = place.pointer + QPoint(0, 4)
+    press_where_it_is(place)
+    assert place.pressed == ["Row"]
+
+
+def test_that_a_hand_that_reads_for_some_seconds_is_still_there() -> None:
+    """After five of them all moved, just when the row was read and it went to press."""
+    assert REST_MS >= 60_000
 
 
 def test_that_another_size_of_the_window_makes_room(place: Place, qtbot: QtBot) -> None:
