@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 
 from app.exchange import Missing
-from app.launchers.registry import PLACEHOLDER, Entry
+from app.launchers.arguments import PLACEHOLDER, script_of
+from app.launchers.registry import Entry
 from app.session import holds
 from persistence.errors import StateError
 from persistence.launching.param_file import read_parameters
@@ -73,21 +74,6 @@ def _no_script(entry: Entry, command: Sequence[str], cwd: str) -> str:
         return ""
     whole = Path(cwd, script)
     return "" if os.access(whole, os.F_OK) else str(whole)
-
-
-def script_of(arguments: Sequence[str]) -> str:
-    """The script among the arguments of Python; empty where it runs a module, a text or its input."""
-    given = iter(arguments)
-    for argument in given:
-        if not argument.startswith("-"):
-            return argument
-        letters = "" if argument.startswith("--") else argument[1:]
-        last = next((letter for letter in letters if letter in "cmXW"), "")
-        if argument == "-" or last in ("c", "m"):
-            return ""
-        if argument == "--check-hash-based-pycs" or (last and letters.endswith(last)):
-            next(given, None)  # which belongs to it
-    return ""
 
 
 def why_not_there(session: str, cwd: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
 
 from app.exchange import EntryText
-from app.launchers.registry import PLACEHOLDER
+from app.launchers.arguments import PLACEHOLDER
 from app.session import holds
 from app.values.fit_text import escaped
 from persistence.sessions import session_files

@@ -10,18 +10,17 @@ A wrong entry is told in a sentence and cannot be started; the others can. Not f
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 
+from app.launchers.arguments import PLACEHOLDER, mixed_up, names_in
 from persistence.errors import StateError, words_for
 from persistence.files.reading import read_file
 from persistence.rehearsing.named_class import Misnamed, class_name
 
 NAME = "launchers.toml"
 SIZE_LIMIT = 1 << 20
-PLACEHOLDERS = ("python", "session_dir", "param_file", "etag")
-PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
 _KEYS = ("python", "command", "cwd", "environment", "rehearse")
 _VARIABLE = re.compile(r"[^=\0]+")
 _OURS = "RIGSTATE_"
@@ -194,17 +193,11 @@ def _command(table: Mapping[str, object], *, has_python: bool) -> tuple[str, ...
         raise WrongEntry('needs a command, a list of texts, as in ["{python}", "-m", "my_project.run"]')
     if any("\0" in part for part in command):
         raise WrongEntry("has a zero character in its command")
-    for name in _names(command):
-        if name not in PLACEHOLDERS:
-            known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
-            raise WrongEntry(f"has the unknown placeholder {{{name}}} in its command; known are {known}")
-    if "python" in _names(command) and not has_python:
+    if slip := mixed_up(command):
+        raise WrongEntry(slip)
+    if "python" in names_in(command) and not has_python:
         raise WrongEntry("uses {python} in its command and does not say python = ...")
     return tuple(command)
-
-
-def _names(command: Iterable[str]) -> set[str]:
-    return {name for part in command for name in PLACEHOLDER.findall(part)}
 
 
 def _check_program(program: str) -> None:

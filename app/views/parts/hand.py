@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 REST_MS = 60_000
-"""Who has not moved the pointer for so long is not there; in a few seconds one reads a row, and aims at it."""
+"""Who has not moved the pointer for so long is not there: in a few seconds one reads a row, and aims."""
 
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 """Keys that are held down while the pointer selects."""

@@ -1,8 +1,9 @@
 """A press by a pointer that has not moved since the page did: it was aimed at what stood there before.
 
 One idea: where a key was pressed, or nobody has touched the pointer for a minute, all takes its place though
-the pointer is there. Whoever presses then without having moved it means the row of before, or the one of now:
-nobody can know which, and it may be another animal. So that press reaches nothing, and says so; the next does.
+the pointer is there. Whoever presses then without having moved it means the row of before, or that of now:
+nobody can know which, and it may be another animal. So that press reaches nothing, and says so; the next
+does.
 Not for when the page moves (`making_room`), nor for a second press (`second_press`).
 """
 

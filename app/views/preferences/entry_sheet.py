@@ -37,7 +37,12 @@ _LAUNCHER, _CLASS = "my_project.launchers.MyLauncher", "my_project.launchers:MyL
 _PYTHON = "/path/to/the/environment/bin/python"
 _COMMAND_LINES = (6, 10)
 """Of the command, that are in sight: at the least, and as many as there are up to the most."""
-_COMMAND = "One argument on each line. May hold {python}, {param_file}, {session_dir}."
+_COMMAND = (
+    "One argument on each line, such as {python}, -m, my_project.run, --param_file, {param_file}. Rigstate "
+    "puts the program above for {python}, a file with the parameters, the subject and the user for "
+    "{param_file}, and the session's folder for {session_dir}; nothing else is filled in."
+)
+_EXAMPLE = "{python}\n-m\nmy_project.run\n--param_file\n{param_file}"
 _UNTOLD = "Without {param_file} the launcher is not told which subject and user are typed in Resume."
 _REHEARSE = (
     "optional, as module:Class. Before edits are saved and runs are resumed, one is made and asked what it "
@@ -64,6 +69,7 @@ class EntrySheet(Sheet):
         self.launcher.setReadOnly(not is_new)
         self.python = self._line("Python", "entryPython", fields.python, _PYTHON)
         self.command = self._lines("Command", "entryCommand", fields.command, _COMMAND_LINES)
+        self.command.setPlaceholderText(_EXAMPLE)
         self.cwd = self._line("Folder", "entryFolder", fields.cwd, "The folder that it is started in")
         self.environment = self._lines("Variables", "entryVariables", fields.environment, (2, 10))
         self.rehearse = self._line("Class to ask", "entryRehearse", fields.rehearse, _CLASS)

@@ -6,28 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.exchange import Missing
-from app.launchers.commands import missing, script_of
+from app.launchers.commands import missing
 from app.launchers.registry import Entry
-
-
-@pytest.mark.parametrize(
-    ("arguments", "script"),
-    [
-        (("run.py", "--fast"), "run.py"),
-        (("-u", "-X", "dev", "-Werror", "-W", "once", "run.py", "more.py"), "run.py"),
-        (("-Ximporttime", "--check-hash-based-pycs", "never", "run.py"), "run.py"),
-        (("-m", "my_project.run"), ""),
-        (("-um", "my_project.run"), ""),
-        (("-c", "print()"), ""),
-        (("-", "run.py"), ""),
-        (("-V",), ""),
-        ((), ""),
-    ],
-)
-def test_that_of_a_command_line_of_python_the_script_is_known(
-    arguments: tuple[str, ...], script: str
-) -> None:
-    assert script_of(arguments) == script
 
 
 def test_that_all_that_is_not_there_is_told_with_a_remedy(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ def test_that_a_wrong_entry_of_the_user_hides_that_of_the_computer(tmp_path: Pat
         ('command = ["{pyhton}", "-m", "run"]', "unknown placeholder {pyhton}"),
         ('command = ["{python}", "-m", "run"]', "does not say python"),
         ('command = ["/bin/x", "{session}"]', "unknown placeholder {session}"),
+        ('python = "/p"\ncommand = ["{python}", "{param_file}", "run.py"]', "lets Python run {param_file}"),
         ('command = ["{session_dir}/run"]', "begins with a placeholder"),
         ('command = [""]', "empty text"),
         ('command = ["C:/lab/run.bat"]', ".bat or .cmd"),

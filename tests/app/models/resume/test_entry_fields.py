@@ -25,6 +25,8 @@ def test_that_spaces_around_and_empty_ends_are_not_part_of_what_is_typed() -> No
         (EntryFields("a.B"), "one argument on each line"),
         (EntryFields("a.B", "/p", '["{python}", "-m", "mylab"]'), "without brackets and quotes"),
         (EntryFields("a.B", "/p", "{python} -m mylab --param_file {param_file}"), "on one line"),
+        (EntryFields("a.B", "/p", "{python}\nrun.py\n{subject}"), "reach a launcher in {param_file}"),
+        (EntryFields("a.B", "/p", "{python}\nrun.py\n--to {param_file}"), "two arguments on one line"),
         (EntryFields("a.B", command="run.bat"), ".bat or .cmd"),
         (EntryFields("a.B", command="{python}"), "does not say python"),
         (EntryFields("a.B", command="/bin/x", environment="RIG"), "NAME=value"),
