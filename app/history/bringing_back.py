@@ -2,7 +2,8 @@
 and what there was before edits were saved.
 
 One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
-taken back by bringing back the version that it replaced. Unsaved edits stay: they are put on top of it, as of
+taken back by bringing back the version that it replaced; a clear that is taken back is as if it had never
+been. Unsaved edits stay: they are put on top of it, as of
 any other version that is found on disk. What came of it is told by a banner that offers to take it back where
 there was a sound one, and else says where the bytes are; Undo does the same, and Redo brings it back again.
 Not for looking (`past`, `recovering`), nor for the
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Restore
+from app.change_errands import BringIn, ChangeErrand, Clear, Done, NotDone, Restore
 from app.editing.drafts import Drafts
 from app.editing.edits import Edits
 from app.exchange import Banner
@@ -95,6 +96,7 @@ class BringingBack(QObject):
         self._asked: list[_Asked] = []
         self._undo: dict[str, _Undo] = {}
         self._told: dict[str, _Told] = {}
+        self._cleared: dict[str, _Undo] = {}  # what could be taken back when it was cleared
         self._saved = ""  # the banner of what was saved last
 
     def bring_back(self, errand: ChangeErrand) -> None:
@@ -123,9 +125,13 @@ class BringingBack(QObject):
             return
         asked = next((one for one in self._asked if one.errand is answer.errand), None)
         if asked is None:
+            if isinstance(answer, Done) and isinstance(answer.errand, Clear):
+                self._keep_through_clear(answer.errand)
             if answer.snapshot.etag:  # else nobody could read what is there
                 now = answer.snapshot
                 self._take_version(now.directory, now.etag, now.version)
+            if isinstance(answer, Done) and isinstance(answer.errand, Restore):
+                self._offer_again(answer)
             return
         self._asked.remove(asked)
         if isinstance(answer, Done):
@@ -179,6 +185,20 @@ class BringingBack(QObject):
         del self._told[directory]
         self.banner_removed.emit(f"back:{directory}")
         return self._take_offer(f"back:{directory}")
+
+    def _keep_through_clear(self, clear: Clear) -> None:
+        """What could be taken back when it was cleared."""
+        undo = self._undo.get(f"back:{clear.directory}")
+        self._cleared.pop(clear.directory, None)
+        if undo is not None and undo.restore.etag == clear.etag:
+            self._cleared[clear.directory] = undo
+
+    def _offer_again(self, done: Done) -> None:
+        """A clear was taken back: Undo goes on from the very state that there was before it."""
+        undo = self._cleared.pop(done.errand.directory, None)
+        if undo is not None and undo.restore.etag == done.etag == done.snapshot.etag:
+            self._told[done.errand.directory] = _Told(done.sequence, (done.etag, done.errand.etag))
+            self._offer(done, undo.restore.sequence, undo.banner, undo.offer)
 
     def _ask(self, errand: ChangeErrand, undo: _Undo | None = None) -> bool:
         if not self._change(errand):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from app.change_errands import Restore
+from app.editing.clearing import UNDO as UNDO_CLEAR
 from app.exchange import Banner, SaveRequest
 from app.history.bringing_back import UNDO, BringingBack
 from app.past_exchange import BackOffer
@@ -195,3 +196,31 @@ def test_that_redo_takes_what_was_typed_during_a_taking_back_again_once_it_was_u
         sitting.edit(PHASE, "x9")
     assert [keys.undo(), keys.redo()] == ["edit", "edit"]
     assert (sitting.on_disk(), sitting.in_draft(PHASE)) == (15, "x9")
+
+
+@pytest.mark.parametrize("undone", [0, 1])
+def test_that_what_was_before_a_clear_can_be_undone_once_that_was(keys: Keys, undone: int) -> None:
+    """Undo ended there, though the state was the very one that it could be undone from before."""
+    sitting = keys.sitting
+    assert [keys.undo() for _ in range(undone)] == ["file"] * undone
+    before = keys.offers
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    sitting.press("cleared", UNDO_CLEAR)
+    sitting.wait_until(lambda: any("is back as it was" in told for told in sitting.messages))
+    sitting.wait_until(lambda: keys.is_listed)
+    assert keys.offers == before
+    if undone:
+        assert (keys.redo(), sitting.on_disk()) == ("file", 150)
+    else:
+        assert (keys.undo(), sitting.on_disk()) == ("file", 15)
+
+
+def test_that_what_was_before_a_clear_is_not_undone_from_another_state(keys: Keys) -> None:
+    sitting = keys.sitting
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    keys.somebody_restores(1)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: keys.is_listed)
+    assert keys.offers == {}
