@@ -168,7 +168,15 @@ def signer() -> str:
 
 
 def account() -> str:
-    """The name of the account, which signs a line for people to read; "" where it has none."""
+    """The name of the account, which signs a line for people to read; "" where it has none. root is nobody's
+    name: whoever asked for its rights is one person with and without them.
+    """
+    name = _account()
+    asked = (os.environ.get("SUDO_USER") or os.environ.get("DOAS_USER")) if name == "root" else ""
+    return asked or name
+
+
+def _account() -> str:
     for name in ("LOGNAME", "USER", "USERNAME"):
         if os.environ.get(name):
             return os.environ[name]

@@ -462,3 +462,19 @@ def test_that_who_started_a_program_from_a_window_signs_and_else_the_account(
     assert (signer(), account()) == ("rig3", "rig3")
     monkeypatch.setenv(OPERATOR, "ann")
     assert (signer(), account()) == ("ann", "rig3")
+
+
+@pytest.mark.parametrize(
+    ("account_of", "asked_by", "who"),
+    [("root", "ann", "ann"), ("root", "", "root"), ("rig3", "ann", "rig3")],
+)
+@pytest.mark.parametrize("variable", ["SUDO_USER", "DOAS_USER"])
+def test_that_whoever_asked_for_the_rights_of_root_is_one_person_with_and_without_them(
+    monkeypatch: pytest.MonkeyPatch, variable: str, account_of: str, asked_by: str, who: str
+) -> None:
+    """A launcher that ann started by sudo saved "by root", and her window "by ann"."""
+    for name in ("SUDO_USER", "DOAS_USER", OPERATOR):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LOGNAME", account_of)
+    monkeypatch.setenv(variable, asked_by)
+    assert (account(), signer()) == (who, who)
