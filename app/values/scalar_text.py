@@ -12,7 +12,6 @@ times and durations is read in `values.typed_times`, for the command line too.
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from math import isinf
 from uuid import UUID
 
 from persistence.codec import encode
@@ -20,10 +19,17 @@ from persistence.values import json_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
 from persistence.values.readable import EMPTY_TEXT
-from persistence.values.typed_numbers import NOT_FINITE, YES_NO, decimal_slip, whole_slip
+from persistence.values.typed_numbers import (
+    NOT_FINITE,
+    YES_NO,
+    decimal_slip,
+    decimal_token,
+    out_of_range,
+    whole_slip,
+    whole_token,
+)  # fmt: skip
 from persistence.values.typed_times import FROM_TYPED, NotThisKind, suggest_point
 
-_DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 _WITH_UNIT = re.compile(r"([+-]?[0-9][0-9.]*) ?(?![eE][0-9]*$)([A-Za-zµμ°%][A-Za-zµμ°%/^0-9]*)")
 """An exponent is no unit, nor is one that is still being typed."""
 
@@ -41,9 +47,8 @@ def _token(text: str) -> JSON:
 
 
 def _integer(text: str) -> JSON:
-    match = re.fullmatch(r"([+-]?)([0-9]+)", text.strip())
-    if match:
-        return _token(match[1].strip("+") + (match[2].lstrip("0") or "0"))
+    if (token := whole_token(text.strip())) is not None:
+        return _token(token)
     if slip := whole_slip(text.strip()):
         raise NotThisKind(slip)
     _suggest_bare(text, re.compile("[+-]?[0-9]+").fullmatch)
@@ -71,25 +76,13 @@ def _decimal(text: str) -> JSON:
     stripped = text.strip()
     if stripped.casefold() in NOT_FINITE:
         return tagged("float", NOT_FINITE[stripped.casefold()])
-    token = _decimal_token(stripped)
+    token = decimal_token(stripped)
     if token is None:
-        _suggest_digits(stripped, _decimal_token)
+        _suggest_digits(stripped, decimal_token)
         raise NotThisKind("Type a number, such as 5.5.")
-    if isinf(float(token)):
-        raise NotThisKind("This number is too large for a decimal.")
-    if float(token) == 0 and re.search("[1-9]", re.split("[eE]", token)[0]):
-        raise NotThisKind("This number is too small for a decimal.")
+    if problem := out_of_range(token):
+        raise NotThisKind(problem)
     return _token(token)
-
-
-def _decimal_token(text: str) -> str | None:
-    """The text as a JSON number that is a decimal, however short it was typed; None when it is no number."""
-    match = _DECIMAL.fullmatch(text)
-    if match is None or not (match[2] or match[3]):
-        return None
-    sign, whole, part, exponent = match.groups()
-    point = "" if part is None and exponent else f".{part or '0'}"
-    return f"{sign.strip('+')}{whole.lstrip('0') or '0'}{point}{f'e{exponent}' if exponent else ''}"
 
 
 def _exact_decimal(text: str) -> JSON:

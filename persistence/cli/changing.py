@@ -29,7 +29,8 @@ def set_one(arguments: argparse.Namespace) -> Answer:
     file, snapshot, name = _opened(arguments)
     place = choosing.place(arguments.path)
     before = _before(snapshot.document, name, place)
-    value = typed.value_for(arguments.value, before, plain=arguments.string)
+    as_typed = arguments.type_change
+    value = typed.value_for(arguments.value, before, plain=arguments.string, as_typed=as_typed)
     if not isinstance(before, Absent):
         if same(before, value):
             return Answer(f"{place_in(snapshot.document, name, place)} is {shown(value)} already.")

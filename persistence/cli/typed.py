@@ -2,7 +2,7 @@
 
 One idea: VALUE is JSON, and what is said about one that does not fit leads to a value of the same type, never
 to another type by a detour. Dates, times, durations and what is not finite, which JSON lacks, are taken as
-they are typed in the window, and so are yes and no.
+they are typed in the window, and so are numbers, yes and no: 6 in the place of 2.5 is 6.0.
 
 Not for whether another type is allowed (`changing`).
 """
@@ -19,7 +19,15 @@ from persistence.errors import Damaged
 from persistence.values.json_text import JSON, Number, parse
 from persistence.values.json_writing import write
 from persistence.values.kinds import Kind, kind_of
-from persistence.values.typed_numbers import NOT_FINITE, YES_NO, decimal_slip, whole_slip
+from persistence.values.typed_numbers import (
+    NOT_FINITE,
+    YES_NO,
+    decimal_slip,
+    decimal_token,
+    out_of_range,
+    whole_slip,
+    whole_token,
+)  # fmt: skip
 from persistence.values.typed_times import FROM_TYPED, NotThisKind, zone_stays
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -28,14 +36,19 @@ _SUPERFLUOUS = re.compile(r"^\+?(-?)0*(?=[0-9])")
 _QUOTED = "Write it as it stands here, without quotes and without --string"
 
 
-def value_for(text: str, before: JSON | Absent, *, plain: bool) -> JSON:
-    """The value that an argument says in the place of `before`; `plain`: it is the text itself.
+def value_for(text: str, before: JSON | Absent, *, plain: bool, as_typed: bool = False) -> JSON:
+    """The value that an argument says in the place of `before`; `plain`: it is the text itself; `as_typed`:
+    of the type that it looks like, where it is JSON.
 
     Raises Usage.
     """
-    if plain or isinstance(before, Absent) or kind_of(before) is Kind.TEXT or _is_json(text):
+    if plain or isinstance(before, Absent):
         return choosing.value(text, plain=plain)
     kind = kind_of(before)
+    if not as_typed and not isinstance(number := _number(text, kind), Absent):
+        return number
+    if kind is Kind.TEXT or _is_json(text):
+        return choosing.value(text, plain=False)
     if kind in FROM_TYPED:
         return _moment(text, before)
     if not isinstance(meant := _word(text, kind), Absent):
@@ -68,7 +81,17 @@ def _word(text: str, kind: Kind) -> JSON | Absent:
         return YES_NO[word]
     if kind is Kind.DECIMAL and word in NOT_FINITE:
         return {"__type__": "float", "value": NOT_FINITE[word]}
-    return ABSENT
+    return _number(text, kind)
+
+
+def _number(text: str, kind: Kind) -> JSON | Absent:
+    """What digits mean in the place of a number, however short they are typed, as in the window."""
+    token = None
+    if kind is Kind.DECIMAL and (token := decimal_token(text.strip())) and out_of_range(token):
+        token = None
+    elif kind is Kind.INTEGER:
+        token = whole_token(text.strip())
+    return ABSENT if token is None else parse(token.encode())
 
 
 def _is_json(text: str) -> bool:
@@ -99,6 +122,8 @@ def _how_a_moment(text: str, before: JSON) -> str:
 def _how_a_number(text: str, kind: Kind) -> str:
     if slip := (decimal_slip if kind is Kind.DECIMAL else whole_slip)(text):
         return slip
+    if kind is Kind.DECIMAL and (token := decimal_token(text)):
+        return out_of_range(token)
     pointed = _SUPERFLUOUS.sub(r"\1", text.replace(",", "."))
     if not _NUMBER.fullmatch(pointed):
         return f"Write a {'number, such as 5.5' if kind is Kind.DECIMAL else 'whole number, such as 150'}."

@@ -1,8 +1,9 @@
 """Numbers and yes/no as people type them, where a state file spells them otherwise: in the window and on the
 command line the same.
 
-One idea: words that stand for one value alone are taken; digits that are typed in another way are not, since
-1,000 is a thousand to one and one to the other, but what would be taken is said.
+One idea: words and digits that stand for one value alone are taken, such as 6 and .5 for a decimal; digits
+that may stand for two are not, since 1,000 is a thousand to one and one to the other, but what would be taken
+is said.
 
 Not for numbers as files spell them (`json_text`), and not for dates and times (`typed_times`).
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isinf
 
 YES_NO: Mapping[str, bool] = {
     "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
@@ -26,6 +28,35 @@ _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]{1,2}")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([,'_ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _POINTS_IN_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 _ONE_COMMA = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+
+
+_WHOLE = re.compile(r"([+-]?)([0-9]+)")
+_DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
+
+
+def whole_token(text: str) -> str | None:
+    """The text as a JSON number that is an integer; None when it is no such number."""
+    match = _WHOLE.fullmatch(text)
+    return match and match[1].strip("+") + (match[2].lstrip("0") or "0")
+
+
+def decimal_token(text: str) -> str | None:
+    """The text as a JSON number that is a decimal, however short it was typed; None when it is no number."""
+    match = _DECIMAL.fullmatch(text)
+    if match is None or not (match[2] or match[3]):
+        return None
+    sign, whole, part, exponent = match.groups()
+    point = "" if part is None and exponent else f".{part or '0'}"
+    return f"{sign.strip('+')}{whole.lstrip('0') or '0'}{point}{f'e{exponent}' if exponent else ''}"
+
+
+def out_of_range(token: str) -> str:
+    """Why a decimal cannot be held as it is typed; empty when it can."""
+    if isinf(float(token)):
+        return "This number is too large for a decimal."
+    if float(token) == 0 and re.search("[1-9]", re.split("[eE]", token)[0]):
+        return "This number is too small for a decimal."
+    return ""
 
 
 def whole_slip(text: str) -> str:

@@ -42,9 +42,9 @@ def rig(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("path", "typed", "hint"),
     [
-        ("reward_volume_ul", ["6"], "Write 6.0;"),
-        ("reward_volume_ul", ["+06"], "Write 6.0"),
-        ("reward_volume_ul", [".5"], "Write a number"),
+        ("reward_volume_ul", ["6", "--string"], "Write it without --string: 6"),
+        ("reward_volume_ul", ["9" * 400], "This number is too large for a decimal"),
+        ("trial_count", ["5.5"], "A whole number has no decimal point"),
         ("reward_volume_ul", ["5,5"], "Use a point: 5.5"),
         ("reward_volume_ul", ["5,5", "--string"], "Use a point: 5.5"),
         ("reward_volume_ul", ["lots"], "Write a number"),
@@ -149,3 +149,31 @@ def test_that_nan_is_typed_as_in_the_window(rig: Path, run: Any) -> None:
 def test_that_items_of_another_type_are_taken_where_that_is_said(rig: Path, run: Any) -> None:
     assert run("set", rig, "laser_steps_mw", "[1, 2]", "--type-change").code == 0
     assert run("set", rig, "laser_steps_mw", "[3, 4, 5]").code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        ("reward_volume_ul", "6", "5.5 → 6.0 "),
+        ("reward_volume_ul", "-0", "5.5 → -0.0 "),
+        ("reward_volume_ul", "+06", "5.5 → 6.0 "),
+        ("reward_volume_ul", ".5", "5.5 → 0.5 "),
+        ("reward_volume_ul", "7.50", "5.5 → 7.50 "),
+        ("reward_volume_ul", "1e2", "5.5 → 1e2 "),
+        ("trial_count", "+0151", "150 → 151 "),
+        ("laser_steps_mw/1", "2", "1.0 → 2.0 "),
+    ],
+)
+def test_that_a_number_is_taken_as_the_window_takes_it_and_it_is_said_what_was_written(
+    rig: Path, run: Any, path: str, typed: str, told: str
+) -> None:
+    """6 in the place of 5.5 was refused here, and taken for 6.0 there."""
+    said = run("set", rig, path, typed)
+    assert (said.code, told in said.output) == (0, True), said
+    assert told.rsplit(maxsplit=1)[-1] in run("get", rig, path).output
+
+
+def test_that_a_whole_number_becomes_an_integer_where_that_is_said(rig: Path, run: Any) -> None:
+    assert "5.5 → 6 (" in run("set", rig, "reward_volume_ul", "6", "--type-change").output
+    assert run("set", rig, "reward_volume_ul", "7").code == 0
+    assert run("get", rig, "reward_volume_ul").output == "7\n"
