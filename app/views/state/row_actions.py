@@ -46,6 +46,7 @@ from app.views.state.state_pane import StatePane
 from app.views.state.strangers import Strangers
 from app.views.state.value_sheets import BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
+from app.words.comma_texts import parted_text
 from persistence.document import ABSENT, Place
 from persistence.values.json_text import JSON
 
@@ -265,7 +266,9 @@ class RowActions(QObject):
         if parsed.problem:
             raise CannotBeDone(f"{node.path} stays as it is. {parsed.problem}")
         if parsed.kind is node.kind:
-            self._state.ask_value(node, parsed.value)
+            parted = parted_text(data.text(), node.value, parsed.value)
+            if self._state.ask_value(node, parsed.value) and parted:
+                self.told.emit(f"{node.path}, not saved yet: {parted}")
         elif parsed.kind in CHOICES:
             sheet = RetypeSheet(self._theme, self._window, node, parsed.kind)
             sheet.form.type_in(boxed(parsed.value).text)

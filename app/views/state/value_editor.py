@@ -23,6 +23,7 @@ from app.views.style.fonts import Role
 from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
+from app.words.comma_texts import parted_text
 from app.words.kind_texts import retyped_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
@@ -156,7 +157,8 @@ class ValueEditor(CellEditor):
     def warn(self, text: str) -> str:
         """What should be known of the value."""
         value = parse(text, self._like).value
-        return retyped_text(self._like, value) or self._hint(value)
+        parted = parted_text(text, self._like, value)
+        return parted or retyped_text(self._like, value) or self._hint(value)
 
     @property
     def beside(self) -> int:

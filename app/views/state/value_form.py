@@ -21,6 +21,7 @@ from app.views.state.kind_choice import KindChoice
 from app.views.state.value_box import ValueBox
 from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.theme import Theme
+from app.words.comma_texts import kept_text, parted_text
 from app.words.kind_texts import example_text, guess_text, retyped_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
@@ -214,7 +215,7 @@ class ValueForm(QWidget):
         begun = self._typed or bool(self.box.text())  # nothing is wrong before anybody has typed
         wrong = bool(parsed.problem) and begun
         self.box.show_verdict(wrong=wrong)
-        hint = "" if parsed.problem else retyped_text(self._value, parsed.value) or self._hint(parsed.value)
+        hint = "" if parsed.problem else self._hinted(parsed.value)
         hue = "vermilion" if wrong else "amber"
         self.box.setAccessibleDescription(parsed.problem or hint)
         self._verdict.setText(parsed.problem or hint or example_text(self.kind))
@@ -226,6 +227,13 @@ class ValueForm(QWidget):
         self._show_offer()
         self._escapes.setVisible(self.kind in TEXTS and self._start.escapes)
         self.changed.emit()
+
+    def _hinted(self, value: JSON) -> str:
+        """What should be known of a value that can stand there."""
+        text = self.box.text()
+        kept = kept_text(text) if self._follows and self.kind is Kind.TEXT else ""
+        parted = parted_text(text, self._value, value) if self._typed else ""
+        return kept or parted or retyped_text(self._value, value) or self._hint(value)
 
     def _counted(self, parsed: Parsed) -> str:
         """How long the text is; of a text that has escapes, what they stand for is counted."""

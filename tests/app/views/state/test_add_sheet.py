@@ -285,3 +285,16 @@ def test_that_a_typed_name_is_not_dropped_by_one_slip(qtbot: QtBot, shown: Shown
     assert found.isVisible()
     qtbot.keyClick(found._name, Key.Key_Escape)
     assert no_sheet(shown)
+
+
+def test_that_a_decimal_comma_in_a_new_value_is_told(qtbot: QtBot, shown: Shown) -> None:
+    """1,5 became a text, and [1,5] two items, without a word."""
+    found = add(shown, "trial_count")
+    box = found.form.box
+    found.form.type_in("1,5")
+    assert found.form.kind is Kind.TEXT
+    assert box.accessibleDescription() == "Kept as a text. The number is written 1.5."
+    found.form.type_in("[1,5]")
+    assert box.accessibleDescription() == "1,5 is two items, 1 and 5. The number is written 1.5."
+    found.form.type_in("1.5")
+    assert box.accessibleDescription() == ""

@@ -146,3 +146,13 @@ def test_that_copied_json_can_be_pasted_again(shown: Shown) -> None:
         trigger(shown, "CopyJson")
         trigger(shown, "PasteJson")
     assert not draft(shown).can_undo
+
+
+def test_that_a_pasted_list_with_a_comma_that_may_have_been_meant_as_a_point_is_taken_and_told(
+    shown: Shown,
+) -> None:
+    paste(shown, "[1,5]", "laser_steps_mw")
+    assert value(shown, "laser_steps_mw") == [1, 5]
+    assert told(shown) == (
+        "laser_steps_mw, not saved yet: 1,5 is two items, 1 and 5. The number is written 1.5."
+    )

@@ -74,6 +74,18 @@ def test_that_an_item_that_becomes_another_type_is_told_while_it_is_typed(qtbot:
     assert field.accessibleDescription() == ""
 
 
+def test_that_a_comma_that_may_have_been_meant_as_a_point_is_told_while_a_list_is_typed(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """Nothing said that [1,5] is two items, and what was said led to [1.0,5]."""
+    field = begin(qtbot, shown, "laser_steps_mw")
+    field.type_again("[1,5]")
+    assert field.accessibleDescription() == "1,5 is two items, 1 and 5. The number is written 1.5."
+    assert field.property("verdict") == "right"
+    field.type_again("[1.5]")
+    assert field.accessibleDescription() == ""
+
+
 def begin_name(shown: Shown, *place: str | int) -> NameEditor:
     """Open the editor of a name by the menu."""
     view(shown).setFocus()
