@@ -72,8 +72,8 @@ class Befores:
 
     def get(self, directory: str) -> Before | None:
         """Of one of them; None where none is known."""
-        if not self._filled.is_set():
-            self._filled.wait()
+        if not self._is_any():
+            return None
         path = os.fsencode(directory)
         folder, _, name = path.rpartition(_SEP)
         signature = self._inside.get(folder, {}).get(name)
@@ -81,8 +81,8 @@ class Befores:
 
     def inside(self, folder: str) -> Mapping[str, bytes]:
         """Names and signatures of those that lie right in a folder, if they are not too many."""
-        if not self._filled.is_set():
-            self._filled.wait()
+        if not self._is_any():
+            return {}
         held = self._inside.get(_key(folder), {})
         if not 0 < len(held) <= MOST_INSIDE:
             return {}
@@ -92,7 +92,9 @@ class Befores:
 
     def weight_inside(self, folder: str) -> int:
         """How many folders `inside` counts for, as far as that is known already: nobody waits."""
-        count = len(self._inside.get(_key(folder), ())) if self._filled.is_set() else 0
+        if not self._filled.is_set() or not self._inside:
+            return 0
+        count = len(self._inside.get(_key(folder), ()))
         return count // _QUICKER if count <= MOST_INSIDE else 0
 
     def below(self, folder: str) -> list[str]:
@@ -109,6 +111,12 @@ class Befores:
         folder, _, name = os.fsencode(directory).rpartition(_SEP)
         if self._inside.get(folder, {}).pop(name, None) is not None:
             self._count -= 1
+
+    def _is_any(self) -> bool:
+        """Whether there is anything to be known, which is quickly said of a first look; waits for that."""
+        if not self._filled.is_set():
+            self._filled.wait()
+        return bool(self._inside)
 
 
 def _key(folder: str) -> bytes:
