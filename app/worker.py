@@ -38,6 +38,7 @@ class Worker(QObject):
         super().__init__()
         self._thread = QThread()
         self._thread.setObjectName(name)
+        self._has_finished = False
         self._asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -50,7 +51,9 @@ class Worker(QObject):
         self._asked.emit(errand)
 
     def close(self) -> None:
-        """Ask the thread to end after what was asked so far. Does not wait; see `wait`."""
+        """Ask the thread to end after what was asked so far; what is asked later is not done. Does not wait;
+        see `wait`.
+        """
         self.ask(Finish())
 
     def wait(self, milliseconds: int = ENDING_MS) -> bool:
@@ -83,9 +86,12 @@ class Worker(QObject):
 
     @Slot(object)
     def _take(self, errand: object) -> None:
+        if self._has_finished:  # what waited with the last errand still comes: nobody would end it
+            return
         if not isinstance(errand, Finish):
             self._do(errand)
             return
+        self._has_finished = True
         try:
             self.finish()
         finally:

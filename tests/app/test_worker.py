@@ -68,6 +68,19 @@ def test_that_one_that_hangs_does_not_hold_up_the_one_who_waits(qtbot: QtBot) ->
     assert worker.done == [release, "finished"]
 
 
+def test_that_nothing_is_done_after_the_end(qtbot: QtBot) -> None:
+    """Whoever asks need not know of it; what is begun then, a timer say, nobody ends."""
+    worker, release = Noting(), threading.Event()
+    worker.start()
+    worker.ask(release)
+    worker.close()
+    worker.ask("late")
+    release.set()
+    assert worker.wait()
+    assert worker.done == [release, "finished"]
+    assert not worker.timer.isActive()
+
+
 def test_that_many_that_hang_take_no_longer_than_one_and_the_others_end(qtbot: QtBot) -> None:
     hanging, well, release = [Noting() for _ in range(10)], Noting(), threading.Event()
     for worker in (*hanging, well):
