@@ -34,6 +34,7 @@ _LISTS = Section(
         ("Shift+Up, Shift+Down", "Select several rows"),
         ("Ctrl+Up, Ctrl+Space", "Select rows that stand apart"),
         ("Enter", "Go into a session, edit a value, go to a change"),
+        ("Letters, digits", "Type over the value of an attribute"),
         ("Del", "Take the edit of a row back, or remove the row"),
         ("Space", "Tick or untick"),
         ("Shift+F10", "Open the menu of a row"),

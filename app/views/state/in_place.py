@@ -5,15 +5,20 @@ value that is not read yet is read, and edited then. Not for what is typed (`val
 that one line is too little for (`value_sheets`).
 """
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from app.models.state.row_edits import NO_ROW, seat_of
+from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.values.box_text import wants_box
+from app.values.box_text import CONTAINERS, wants_box
 from app.views.state.state_delegate import StateDelegate
 from app.views.state.value_editor import CellEditor
+
+_LONGER = "Enter edits it. Only what stands whole in its row is begun by typing."
+_FINDS = "Ctrl+Shift+F finds an attribute."
 
 
 class InPlace(QObject):
@@ -67,6 +72,18 @@ class InPlace(QObject):
             self._view.edit(index)
         return True
 
+    def type_over(self, event: QKeyEvent) -> None:
+        """Open the editor of the current row's value with what a key types, in the place of all that stood
+        there. What is more than one line shows is not replaced by a key: `refused` says how it is edited.
+        """
+        node = self._state.node(self._current(Column.VALUE))
+        if node is not None and not node.is_value:
+            self.refused.emit(_FINDS)
+        elif node is not None and self._state.editable and not self._stands_whole(node):
+            self.refused.emit(_LONGER)
+        elif self.edit_value() and (editor := self.editor) is not None:
+            QCoreApplication.sendEvent(editor, event)
+
     def edit_name(self) -> bool:
         """Open the editor of the current row's name; False when it has none."""
         index = self._current(Column.ATTRIBUTE)
@@ -109,6 +126,10 @@ class InPlace(QObject):
         """Close an open editor without a change."""
         if (editor := self.editor) is not None:
             self._view.closeEditor(editor, self._delegate.EndEditHint.RevertModelCache)
+
+    def _stands_whole(self, node: Node) -> bool:
+        """Not what is read first: the next keys would fall into it by themselves."""
+        return self._state.is_at_hand(node) and node.kind not in CONTAINERS and not wants_box(node.value)
 
     def _current(self, column: Column) -> QModelIndex:
         return self._view.currentIndex().siblingAtColumn(column)

@@ -18,6 +18,7 @@ from app.models.state.several_rows import SEVERAL
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
+from app.views.parts.fields import is_typing
 from app.views.state.in_place import InPlace
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import RowGround
@@ -160,8 +161,8 @@ class StateView(QTreeView):
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits a value, Space a yes/no, too. What opens a row opens no more than that row. All keys
-        wait until what is typed in an open field is right.
+        """Enter edits a value, Space a yes/no, too; what is typed over a value takes its place. What opens a
+        row opens no more than that row. All keys wait until what is typed in an open field is right.
         """
         if event.key() not in _HELD and self._is_refused():
             self.in_place.finish()
@@ -169,7 +170,8 @@ class StateView(QTreeView):
         index = self.currentIndex()
         if event.key() in _OPENING and self._open(index.siblingAtColumn(0)):
             return
-        if event.key() == Qt.Key.Key_Asterisk:  # Qt would open all that is inside, a million rows perhaps
+        if event.key() == Qt.Key.Key_Minus and self.isExpanded(index.siblingAtColumn(0)):
+            self.collapse(index.siblingAtColumn(0))
             return
         node = self._state.node(index)
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -177,8 +179,18 @@ class StateView(QTreeView):
             enters = not event.modifiers()
         if enters and node is not None and node.is_value:
             self.edit_value()
-            return
-        super().keyPressEvent(event)
+        elif is_typing(event) and event.key() != Qt.Key.Key_Space:
+            self._type_over(event)
+        elif event.key() != Qt.Key.Key_Asterisk:  # Qt would open all that is inside, a million rows perhaps
+            super().keyPressEvent(event)
+
+    def _type_over(self, event: QKeyEvent) -> None:
+        """Qt would search for it, after an edit in the values, and Enter would edit what it found."""
+        self.chosen.settle()
+        if self.chosen.several:
+            self.in_place.refused.emit(SEVERAL)
+        else:
+            self.in_place.type_over(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a chevron opens or closes; one on ⟲ takes the edit back. Any waits until what is typed
