@@ -67,6 +67,9 @@ class Attributes(Mapping[str, JSON]):
     def __getitem__(self, name: str) -> JSON:
         return plain(self.as_in_tree[name])
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.as_in_tree  # which `Mapping` would ask the value
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.as_in_tree)
 

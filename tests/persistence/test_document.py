@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from persistence.codec import UnknownTag, decode
-from persistence.document import Document, is_tagged, new_document, parse_document, render
+from persistence.document import Attributes, Document, is_tagged, new_document, parse_document, render
 from persistence.errors import Damaged, NoSuchAttribute, NotRepresentable
 from persistence.states.edits import with_namespace
 from persistence.values.depth import MAX_DEPTH
 from persistence.values.json_text import JSON
 from persistence.values.json_writing import write
 from persistence.values.sameness import same
+from persistence.values.spelled import Spelled
 
 DATA = Path(__file__).parent / "data"
 NAME = "my_project.launchers.my_launcher.MyCustomLauncher"
@@ -164,6 +165,15 @@ def test_that_a_document_says_what_the_file_says() -> None:
     assert space.attributes["trial_count"] == 150
     bare = document.namespace("other_project.Launcher")
     assert (bare.outcome, bare.skipped, bare.resumed_from, bare.replaced) == (None, {}, None, None)
+
+
+def test_that_which_attributes_there_are_is_known_without_reading_one() -> None:
+    unread = Spelled("[1, 2]")
+    attributes = Attributes({"trace": unread})
+    assert "trace" in attributes
+    assert "gain" not in attributes
+    assert (list(attributes), len(attributes), attributes.keys() - {"trace"}) == (["trace"], 1, set())
+    assert not unread.known
 
 
 def test_that_an_unknown_namespace_is_an_error_that_names_it() -> None:
