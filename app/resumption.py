@@ -25,6 +25,7 @@ from app.resuming.going_on import GoingOn
 from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
 from app.resuming.offering import Prepare
 from app.resuming.outlying import Outlying
+from app.resuming.planning import Planning
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
 from app.runs.following import FindEnded, FindRuns, Follow, Following, ReadOutput, StopRun
@@ -64,6 +65,7 @@ class Resumption(QObject):
         self._resume = Resume(where)
         self._following = Following(where)
         self._rehearsals = Rehearsals(where)
+        self._planning = Planning()
         self._starting = Starting(self._resume.ask, self)
         self._outlying = Outlying(self)
         self._going_on = GoingOn(self)
@@ -77,7 +79,7 @@ class Resumption(QObject):
     @property
     def workers(self) -> tuple[Worker, ...]:
         """Whom to start at the beginning, and to end."""
-        return self._resume, self._following, self._rehearsals
+        return self._resume, self._following, self._rehearsals, self._planning
 
     def set_users(self, users: tuple[str, ...]) -> None:
         """Whom to offer: those who resumed from here before."""
@@ -106,7 +108,9 @@ class Resumption(QObject):
         self._connect_starting(window)
 
     def _connect_sheet(self, window: MainWindow) -> None:
-        """The sheet, and what the launcher says while it is open."""
+        """The sheet, its plan, and what the launcher says while it is open."""
+        window.resuming.plan_wanted.connect(self._planning.ask)
+        self._planning.answered.connect(window.resuming.take_planned)
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.asking.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))

@@ -11,9 +11,10 @@ Not for what else should be looked at before a start (see `cautions`), nor for w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from app.values.edit_text import shown
 from app.words.beside_texts import beside
@@ -23,6 +24,7 @@ from persistence.launcher import PersistentState
 from persistence.launching.loading import PEOPLE
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from persistence.values.attributes import refusal
+from persistence.values.in_pieces import WINDOW, Unfit, read
 from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.sameness import same
@@ -64,6 +66,12 @@ class Given:
     unsaved: frozenset[str] = frozenset()
     own: Mapping[str, Value] | None = None
     parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def values(self) -> list[Value]:
+        """All that may have to be looked at, unread where nobody has read it."""
+        parameters = cast("Mapping[str, JSON]", self.parameters)  # they come out of a JSON file
+        return [*_raw(self.attributes).values(), *_raw(self.own or {}).values(), *parameters.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,7 @@ def _by_hand(row: Row, value: Value, given: Given) -> Row:
         fate = "edited"
         if not isinstance(before, Absent) and not _fits(before, value):
             fate, notes = "type_differs", [f"the launcher saved {_with_article(before)}", *notes]
-    if name in given.parameters and not _says_the_same(given.parameters[name], plain(value)):
+    if name in given.parameters and not _says_the_same(given.parameters[name], _read(value)):
         notes.append(f"file says {_held_text(given.parameters[name])}")
         fate = "overrides" if fate in ("restored", "new") else fate
     return replace(row, fate=fate, note=", ".join([*notes, *([row.note] if row.note else [])]))
@@ -190,7 +198,7 @@ def _is_edited(name: str, value: Value, own: Mapping[str, Value] | None) -> bool
 def _before(before: Value | Absent, value: Value, unsaved: bool, *, known: bool) -> str:
     what = "added by hand" if known else "changed"
     if not isinstance(before, Absent):
-        was, now = plain(before), plain(value)
+        was, now = _read(before), _read(value)
         what = what_differs(was, now, _INSIDE) or _long_before(was, now) or f"{_held(before)} before"
     return f"{what}, saved first" if unsaved else what
 
@@ -205,7 +213,7 @@ def _long_before(was: JSON, now: JSON) -> str:
 
 def _fits(before: Value, value: Value) -> bool:
     """Whether a launcher that saved `before` can be expected to take `value`; it may know better."""
-    kinds = {kind_of(plain(before)), kind_of(plain(value))}
+    kinds = {kind_of(_read(before)), kind_of(_read(value))}
     return len(kinds) == 1 or Kind.EMPTY in kinds or kinds <= {*_NUMBERS} or kinds <= {*_SEQUENCES}
 
 
@@ -220,11 +228,19 @@ def _raw(values: Mapping[str, Value]) -> Mapping[str, Value]:
 def _equal(a: Value, b: Value) -> bool:
     if isinstance(a, Spelled) and isinstance(b, Spelled) and a.text == b.text:
         return True
-    return same(a, b)
+    return same(_read(a), _read(b))
+
+
+def _read(value: Value) -> JSON:
+    """The value itself; a large one is read in pieces, so that the window has its turns meanwhile."""
+    if isinstance(value, Spelled) and not value.known and len(value) > WINDOW:
+        with suppress(Unfit):
+            value.know(read(value.text))
+    return plain(value)
 
 
 def _held(value: Value) -> str:
-    return shown(plain(value), _HELD)
+    return shown(_read(value), _HELD)
 
 
 def _held_text(parameter: object) -> str:
@@ -233,7 +249,7 @@ def _held_text(parameter: object) -> str:
 
 
 def _with_article(value: Value) -> str:
-    kind = kind_of(plain(value))
+    kind = kind_of(_read(value))
     if kind in (Kind.TEXT, Kind.YES_NO, Kind.BYTES, Kind.EMPTY):
         return str(kind)
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

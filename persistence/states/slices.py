@@ -22,7 +22,7 @@ from persistence.document import STATES, Document, mapping_of, parse_document
 from persistence.errors import Damaged
 from persistence.states.passing import Passing
 from persistence.values.depth import MAX_DEPTH
-from persistence.values.in_pieces import WINDOW, Unfit, reading
+from persistence.values.in_pieces import WINDOW, Unfit, read
 from persistence.values.json_text import JSON, ForeignNumber, parse_piece
 from persistence.values.layout import INDENT, LAYOUT, Layout
 from persistence.values.sameness import same
@@ -86,13 +86,8 @@ def read_each(document: Document) -> Iterator[tuple[str, str, JSON]]:
 def _read(text: str) -> JSON:
     levels = MAX_DEPTH - _ABOVE
     if len(text) > WINDOW:
-        work = reading(text, levels=levels, foreign_numbers=False)
         try:
-            while True:
-                next(work)
-        except StopIteration as ended:
-            value: JSON = ended.value
-            return value
+            return read(text, levels=levels, foreign_numbers=False)
         except Unfit:
             pass
     return parse_piece(text, levels, foreign_numbers=False)

@@ -83,6 +83,17 @@ def reading(
     return value
 
 
+def read(text: str, *, levels: int = MAX_DEPTH, foreign_numbers: bool = True) -> JSON:
+    """Read a text, on a thread beside others that have their turns meanwhile. Raises as `reading`."""
+    work = reading(text, levels=levels, foreign_numbers=foreign_numbers)
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            value: JSON = ended.value
+            return value
+
+
 def runs(text: str) -> Generator[Run, None, None]:
     """The items of the list or mapping that a text is, some at a time. Raises Unfit."""
     yield from _runs(text, _after_space(text, 0), MAX_DEPTH, True)

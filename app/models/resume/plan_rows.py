@@ -10,6 +10,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.models.headers import Index, header_data
+from app.models.state.unread import is_unread, text_unread
 from app.resuming.plan import WORDS, Plan, Row
 from app.values.edit_text import shown
 from app.values.fit_text import escaped
@@ -17,7 +18,7 @@ from app.words.places import NO_TEXT, NOT_THERE
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.values.kinds import Kind, kind_of
-from persistence.values.spelled import plain
+from persistence.values.spelled import Spelled, plain
 
 HEADERS = ("Attribute", "Value", "What happens")
 _ROOT = QModelIndex()
@@ -116,7 +117,7 @@ class PlanModel(QAbstractTableModel):
         if role == PlanRole.ROW:
             return row
         if role == PlanRole.QUIET:
-            return isinstance(row.value, Absent) or kind_of(plain(row.value)) in _QUIET
+            return isinstance(row.value, Absent) or _unread(row) or kind_of(plain(row.value)) in _QUIET
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == PlanColumn.ATTRIBUTE:
             return _check_state(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -145,7 +146,14 @@ def _check_state(row: Row) -> Qt.CheckState:
 def _value(row: Row, limit: int) -> str:
     if isinstance(row.value, Absent):
         return NOT_THERE
+    if (unread := _unread(row)) is not None:
+        return text_unread(unread)
     return shown(plain(row.value), limit) or NO_TEXT
+
+
+def _unread(row: Row) -> Spelled | None:
+    """The text of a large value that nobody has read; to show it, it is not."""
+    return row.value if isinstance(row.value, Spelled) and is_unread(row.value) else None
 
 
 def _texts(row: Row) -> tuple[str, str, str]:

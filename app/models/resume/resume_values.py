@@ -9,6 +9,7 @@ from datetime import datetime
 from app.checks import Checked
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeChoice, ResumeOffer
+from app.models.state.unread import are_few
 from app.resuming.cautions import Around
 from app.resuming.people import people_untold, saved_person
 from app.resuming.plan import Given
@@ -18,6 +19,8 @@ from app.words.moments import ago, clock_or_day, moment
 from app.words.stranger_texts import stranger_text
 from persistence.rehearsing.rehearsed import Rehearsed
 
+_FEW = 2_000
+"""Values, or as much text: read and compared in about a frame."""
 _BY_FILE = "By the saved state alone"
 
 
@@ -34,6 +37,11 @@ def given_of(choice: ResumeChoice, snapshot: SessionSnapshot, draft: Draft | Non
     if own is None and draft is not None and name in draft.base.namespaces:
         own = draft.base.namespace(name).attributes
     return Given(document.namespace(name).attributes, changed, own, choice.known.parameters)
+
+
+def is_quick(given: Given) -> bool:
+    """Whether there are so few values that nobody notices that a plan is made of them."""
+    return are_few(given.values, _FEW)
 
 
 def untold_of(given: Given, choice: ResumeChoice, subject: str, user: str) -> tuple[str, ...]:

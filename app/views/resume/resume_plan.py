@@ -60,6 +60,12 @@ class PlanSection(QWidget):
         self.rows.set_plan(plan, left_out)
         self.filter.setVisible(len(plan.rows) > MOST_ROWS)
 
+    def say_waiting(self, sentence: str) -> None:
+        """Another plan comes: say so where its counts will stand."""
+        self._fates.setText(sentence)
+        if not self.plan.rows:
+            self._count.set_whole("")
+
     def say_basis(self, sentence: str) -> None:
         """Say who was asked."""
         self._basis.say(sentence)

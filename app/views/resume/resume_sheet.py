@@ -7,7 +7,7 @@ reason stands beside the button. Not for starting: it only says what was confirm
 stand (`resume_columns`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -21,6 +21,7 @@ from app.models.resume.resume_values import (
     around_of,
     basis_text,
     given_of,
+    is_quick,
     said_by,
     stranger_text_of,
     subtitle,
@@ -28,7 +29,7 @@ from app.models.resume.resume_values import (
 )
 from app.resuming.cautions import cautions
 from app.resuming.people import people_to_leave_out
-from app.resuming.plan import plan
+from app.resuming.planning import MakePlan, Planned, planned
 from app.snapshot import SessionSnapshot
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
@@ -48,18 +49,20 @@ from persistence.states.diff import Change
 
 _WIDTH = 1064
 _UNSEEN = "What is to be checked stands further down."
+_PLANNING = "What is restored is still being compared."
 _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
 
 
 class ResumeSheet(Sheet):
     """`resume_requested` carries a ResumeRequest, when the main button was pressed; `session_chosen` the
     directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet,
-    and the ResumeReturn that brings this sheet back.
+    and the ResumeReturn that brings this sheet back. `plan_wanted` carries a MakePlan that takes long.
     """
 
     resume_requested = Signal(object)
     session_chosen = Signal(object)
     set_requested = Signal(object, object)
+    plan_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: SessionSnapshot,
@@ -76,8 +79,9 @@ class ResumeSheet(Sheet):
         self._snapshot = snapshot
         self._draft = draft
         self._now = now
-        self._left_out: Collection[str] | None = offer.left_out
+        self._left_out: tuple[str, ...] | None = offer.left_out
         self._stopped = ""
+        self._planning: MakePlan | None = None
         self._untold: tuple[str, ...] = ()
         self._foreseen = Foreseen(offer.directory, ())
         self.people = People(theme, offer.subject, offer.users)
@@ -95,6 +99,9 @@ class ResumeSheet(Sheet):
         self.people.fill_in(offer.filled.subject, offer.filled.user)
         self.note.line.setText(offer.filled.note)
         self._connect()
+
+    def begin(self) -> None:
+        """Show what there is, and ask for the rest: there is somebody who hears it."""
         self._show_choice()
 
     @property
@@ -114,7 +121,9 @@ class ResumeSheet(Sheet):
 
     def take_session(self, snapshot: SessionSnapshot) -> None:
         """The session was read again: what was changed under the sheet is not started on."""
-        self._snapshot = snapshot
+        held, self._snapshot = self._snapshot.held, snapshot
+        if snapshot.held and not held:
+            self._show_plan()
         self._show_cautions()
         self._show_ready()
 
@@ -123,6 +132,14 @@ class ResumeSheet(Sheet):
         self._foreseen = foreseen
         self._show_plan()
         self._show_cautions()
+
+    def take_planned(self, found: Planned) -> None:
+        """What becomes of each attribute; what answers an earlier question is dropped."""
+        if found.errand is self._planning:
+            self._planning = None
+            left_out, self._left_out = self._left_out, None
+            self.plan.show_plan(found.plan, left_out)
+            self._show_ready()
 
     def set_one_column(self, narrow: bool) -> None:
         """Two columns side by side, or below each other where the window is narrow."""
@@ -141,7 +158,7 @@ class ResumeSheet(Sheet):
             self.people.user_name,
             self.note.text,
             self.choice.namespace if self.choice else "",
-            self.plan.plan.leave_out,
+            self._left_out or self.plan.plan.leave_out,
         )
 
     def _fill_right(self) -> None:
@@ -196,12 +213,19 @@ class ResumeSheet(Sheet):
         self._show_ready()
 
     def _show_plan(self) -> None:
+        """At once where few values are looked at; else it comes, and what is shown stays until then."""
         if self.choice is None:
             return
         given = given_of(self.choice, self._snapshot, self._draft)
-        left_out, self._left_out = self._left_out, None
-        self.plan.show_plan(plan(given, said_by(self.choice, self._foreseen)), left_out)
+        self._planning = errand = MakePlan(given, said_by(self.choice, self._foreseen))
         self.plan.say_basis(basis_text(self.choice, self._foreseen))
+        if is_quick(given):
+            self.take_planned(planned(errand))
+            return
+        self.plan.say_waiting(_PLANNING)
+        self._show_ready()
+        if self._snapshot.held:  # else there are only the beginnings of what is compared
+            self.plan_wanted.emit(errand)
 
     def _show_cautions(self) -> None:
         if self.choice is None:
@@ -225,7 +249,8 @@ class ResumeSheet(Sheet):
             return self._stopped
         if self.choice.problem:
             return "This launcher cannot be started yet; see Command."
-        return self.people.missing or (_UNSEEN if self.sight.unseen else "")
+        planning = _PLANNING if self._planning is not None else ""
+        return self.people.missing or planning or (_UNSEEN if self.sight.unseen else "")
 
     def _show_ready(self) -> None:
         reason = self._why_not()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeOffer, Run
+from app.resuming.planning import Planned
 from app.snapshot import SessionSnapshot
 from app.views.parts.sheets import Sheets
 from app.views.resume.resume_sheet import ResumeSheet
@@ -23,7 +24,7 @@ from app.views.style.theme import Theme
 class Resuming(QObject):
     """`resume_requested` carries a ResumeRequest, `session_chosen` a directory, `set_requested`
     (ResumeChoice, ResumeReturn), `stop_requested` the key of a run; `closed`: the sheet went;
-    `sheet_opened` carries a ResumeSheet.
+    `sheet_opened` carries a ResumeSheet, `plan_wanted` a MakePlan.
     """
 
     resume_requested = Signal(object)
@@ -32,6 +33,7 @@ class Resuming(QObject):
     stop_requested = Signal(object)
     closed = Signal()
     sheet_opened = Signal(object)
+    plan_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
@@ -64,6 +66,8 @@ class Resuming(QObject):
         sheet.resume_requested.connect(self.resume_requested)
         sheet.session_chosen.connect(self.session_chosen)
         sheet.set_requested.connect(self.set_requested)
+        sheet.plan_wanted.connect(self.plan_wanted)
+        sheet.begin()
         self._sheets.show(sheet, sheet.first)
         self._sheet = sheet
         self.sheet_opened.emit(sheet)
@@ -89,6 +93,11 @@ class Resuming(QObject):
         """What launchers have said so far of the state that an open sheet is about."""
         if self._sheet is not None and foreseen.directory == self._sheet.directory:
             self._sheet.take_foreseen(foreseen)
+
+    def take_planned(self, found: object) -> None:
+        """A plan that took long."""
+        if self._sheet is not None and isinstance(found, Planned):
+            self._sheet.take_planned(found)
 
     def _forget(self, sheet: ResumeSheet) -> None:
         if self._sheet is sheet:

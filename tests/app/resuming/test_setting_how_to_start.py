@@ -15,13 +15,14 @@ from tests.small_rig import made_session
 @pytest.mark.usefixtures("qtbot")
 def test_that_a_missing_script_is_told_and_the_subject_is_still_there_when_it_is_set(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
-    session = made_session(tmp_path / "data", subject_id="764521")
+    session = made_session(tmp_path / "data", subject_id="764521", trace=[0.25] * 30_000)
     application = Application(roots=[tmp_path / "data"], config_dir=tmp_path / "config")
     application.window.show()
     try:
         hands = Hands(application.window)
         hands.select("sessionView", hands.row("sessionView", session.name))
         hands.trigger("actionResume")
+        hands.read("attributes beside subject")  # when the large one is compared
         hands.type_into("subjectField", "764521")
         hands.type_into("User", "ann")
         hands.press("Set how to start…")

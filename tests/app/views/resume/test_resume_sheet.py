@@ -19,6 +19,7 @@ from app.exchange import (
     Foreseen,
     KnownRun,
     ResumeChoice,
+    ResumeOffer,
     ResumeRequest,
     ResumeReturn,
 )
@@ -26,7 +27,8 @@ from app.launchers.registry import Entry
 from app.models.resume.plan_rows import PlanColumn
 from app.past_errands import Unsaved
 from app.resuming.cautions import Neighbour, Surroundings
-from app.resuming.plan import WORDS
+from app.resuming.plan import WORDS, Given
+from app.resuming.planning import MakePlan, planned
 from app.views.parts.widgets import Button
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.resume.plan_table import PlanTable
@@ -39,6 +41,7 @@ from persistence.document import ABSENT
 from persistence.files.runner import Running
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from persistence.states.diff import Change
+from tests.app.models.large import spelled, unread
 from tests.app.views.offers import (
     CHOICE,
     COMMAND,
@@ -54,6 +57,7 @@ from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, ROOT, SLAP2, document, snapshot
 
 Key = Qt.Key
+TRACE = [0.25, 0.75] * 10_000
 OWN = document().namespace(PREDICTIVE).attributes
 
 # --- resume -------------------------------------------------------------------------------------------------
@@ -350,6 +354,59 @@ def test_that_many_attributes_can_be_filtered_and_stay_counted(qtbot: QtBot, sho
     assert [sheet.plan.rows.row_at(row).name for row in range(sheet.plan.rows.rowCount())] == ["_odd"]
     sheet.plan.rows.flip(0)
     assert "1,511 of 1,512 attributes" in words(sheet)
+
+
+def with_large(shown: Shown, *, held: bool = True) -> tuple[ResumeOffer, list[MakePlan]]:
+    """An offer for a session of which one large value is not as its launcher saved it, and what is asked."""
+    wanted: list[MakePlan] = []
+    shown.window.resuming.plan_wanted.connect(wanted.append)
+    now, own = unread({"trace": TRACE, "gain": 1}), unread({"trace": TRACE[1:], "gain": 1})
+    shown.snapshots[DIRECTORY] = snapshot(now, etag="2", held=held)
+    shown.window.session_selected.emit(DIRECTORY)
+    known = KnownRun(own=own.namespace(PREDICTIVE).attributes)
+    return offer(replace(CHOICE, known=known), etag="2", left_out=("gain",)), wanted
+
+
+def is_read(shown: Shown) -> bool:
+    found = shown.snapshots[DIRECTORY].document
+    return found is not None and spelled(found, "trace").known
+
+
+def test_that_large_values_are_compared_elsewhere_and_nothing_starts_before(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    given, wanted = with_large(shown)
+    sheet = open_resume(shown, given)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+    assert sheet.plan.rows.rowCount() == 0
+    assert not is_read(shown)
+    assert not sheet.resume.isEnabled()
+    assert words(sheet).count("What is restored is still being compared.") == 2
+    sheet.take_planned(planned(MakePlan(Given({"another": 1}))))
+    assert not sheet.resume.isEnabled()
+    (asked,) = wanted
+    sheet.take_planned(planned(asked))
+    assert [row.fate for row in sheet.plan.plan.rows] == ["edited", "left_out"]
+    assert sheet.resume.isEnabled()
+
+
+def test_that_a_large_value_that_nobody_has_read_is_told_by_its_size(shown: Shown) -> None:
+    given, wanted = with_large(shown)
+    as_saved = replace(given.choices[0], known=KnownRun())
+    sheet = open_resume(shown, replace(given, choices=(as_saved,)))
+    sheet.take_planned(planned(wanted[0]))
+    assert sheet.plan.rows.index(0, PlanColumn.VALUE).data() == "120 kB"
+    sheet.grab()
+    assert not is_read(shown)
+
+
+def test_that_values_of_which_there_are_only_the_beginnings_are_waited_for(shown: Shown) -> None:
+    given, wanted = with_large(shown, held=False)
+    sheet = open_resume(shown, given)
+    assert wanted == []
+    sheet.take_session(replace(shown.snapshots[DIRECTORY], held=True))
+    assert len(wanted) == 1
 
 
 def test_that_what_cannot_be_restored_is_left_out_by_itself(qtbot: QtBot, shown: Shown) -> None:
