@@ -2,7 +2,7 @@
 
 One idea: what Qt draws is kept, and a sign is painted over it (magnifier, shortcut, chevron), so that
 they look right in both palettes without image files. Not for the field of the subject and the editor of
-values, which judge what is typed.
+values, which judge what is typed, nor for names (`name_box`).
 """
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
@@ -258,14 +258,6 @@ class ComboBox(QComboBox):
         self.setFixedHeight(theme.px(height))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
-
-    def make_editable(self, placeholder: str) -> None:
-        """Let people type what is not in the list; nothing is chosen for them."""
-        field = TextField()
-        field.setPlaceholderText(placeholder)
-        field.setAccessibleName(self.accessibleName())
-        self.setLineEdit(field)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls what is around; it chooses nothing that nobody meant."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
-from app.views.parts.fields import ComboBox
+from app.views.parts.name_box import NameBox
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
@@ -31,9 +31,8 @@ class OperatorSheet(Sheet):
     ) -> None:
         super().__init__(theme, window, "account-outline", "Work as", "", 560)
         self.setObjectName("operatorSheet")
-        self.name = ComboBox(theme, "Name", 44)
         whose = f", {escaped(account)}" if account else ""
-        self.name.make_editable(f"The name of this computer's account{whose}")
+        self.name = NameBox(theme, "Name", f"The name of this computer's account{whose}")
         self.name.addItems([escaped(user) for user in users])
         self.name.setCurrentIndex(-1)
         self.name.setEditText(now)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
-from app.views.parts.fields import ComboBox
+from app.views.parts.name_box import NameBox
 from app.views.parts.widgets import Label
 from app.views.resume.subject_field import SubjectField, SubjectStand
 from app.views.style.theme import Theme
@@ -35,9 +35,8 @@ class People(QWidget):
     def __init__(self, theme: Theme, expected: str, users: Sequence[str]) -> None:
         super().__init__()
         self.subject = SubjectField(theme, expected)
-        self.user = ComboBox(theme, "User", 44)
+        self.user = NameBox(theme, "User", "Choose or type who resumes")
         self.user.setObjectName("userField")
-        self.user.make_editable("Choose or type who resumes")
         self.user.addItems([escaped(user) for user in users])
         self.user.setCurrentIndex(-1)
         self.user.setEditText("")
