@@ -5,7 +5,7 @@ asks, and kept for as long as it is true, because a screen shows few and asks of
 are (`shape`).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -125,6 +125,18 @@ class SessionLines(QAbstractTableModel):
         """Whether there is a session at a row, and not a heading."""
         return isinstance(self._lines[position], int)
 
+    def directories_at(self, positions: Iterable[int]) -> frozenset[str]:
+        """The sessions at some rows; headings are none."""
+        lines, directories = self._lines, self._known.roster.directories
+        return frozenset(
+            [directories[line] for line in map(lines.__getitem__, positions) if isinstance(line, int)]
+        )
+
+    def positions_of(self, directories: Collection[str]) -> list[int]:
+        """The rows at which these sessions are shown, from top to bottom."""
+        wanted = {row for row in map(self._known.roster.row, directories) if row is not None}
+        return self._found(wanted)
+
     def heading_positions(self) -> Sequence[int]:
         """The rows that are headings, from top to bottom."""
         return self._arranged.positions
@@ -188,11 +200,7 @@ class SessionLines(QAbstractTableModel):
 
     def tell_changed(self, lines: Collection[int | str]) -> None:
         """Tell that some lines look different now."""
-        if len(lines) <= _LOOKED_UP:
-            found = sorted(index.row() for index in map(self._index_of_line, lines) if index.isValid())
-        else:
-            found = [position for position, line in enumerate(self._lines) if line in lines]
-        runs = ranges(found)
+        runs = ranges(self._found(lines))
         for first, last in runs if len(runs) <= _FEW else [(runs[0][0], runs[-1][1])]:
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
@@ -209,6 +217,12 @@ class SessionLines(QAbstractTableModel):
 
     def _titles(self) -> tuple[str, ...]:
         return (*HEADERS, *(extra.title for extra in self._known.extras.chosen))
+
+    def _found(self, lines: Collection[int | str]) -> list[int]:
+        """Where these lines are, from top to bottom."""
+        if len(lines) <= _LOOKED_UP:
+            return sorted(index.row() for index in map(self._index_of_line, lines) if index.isValid())
+        return [position for position, line in enumerate(self._lines) if line in lines]
 
     def _index_of_line(self, line: int | str) -> QModelIndex:
         if isinstance(line, str):
