@@ -77,6 +77,7 @@ class RowOffers(QObject):
         whole = node is not None and node.span is None
         on_value = editable and value
         self._actions.enable(
+            EditValue=self._state.editable and self._state.rowCount() > 0,
             EditInBox=on_value, ChangeType=on_value, PasteJson=on_value, Duplicate=on_value, Remove=on_value,
             Rename=editable and node is not None and can_rename(node),
             Add=editable,
@@ -103,7 +104,7 @@ class RowOffers(QObject):
         why = {"Remove": kept, "CopyValue": values, "CopyJson": values, "CopyPath": paths}
         if count > MOST:
             why = dict.fromkeys(why, TOO_MANY)
-        why |= dict.fromkeys((*ROW_EDITS, "Add"), SEVERAL) | {"Remove": why["Remove"]}
+        why |= dict.fromkeys((*ROW_EDITS, "Add", "EditValue"), SEVERAL) | {"Remove": why["Remove"]}
         self._actions.enable(**{name: not reason for name, reason in why.items()})
         reads = {name: reason for name, reason in why.items() if name.startswith("Copy")}
         reasons = why if self._state.editable else reads  # else the session is the reason

@@ -161,8 +161,9 @@ class StateView(QTreeView):
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits a value, Space a yes/no, too; what is typed over a value takes its place. What opens a
-        row opens no more than that row. All keys wait until what is typed in an open field is right.
+        """Enter edits a value, Space a yes/no, too; what is typed over a value takes its place. F2 comes here
+        where its action is grey, to say why. What opens a row opens no more than that row. All keys wait
+        until what is typed in an open field is right.
         """
         if event.key() not in _HELD and self._is_refused():
             self.in_place.finish()
@@ -175,6 +176,9 @@ class StateView(QTreeView):
             return
         node = self._state.node(index)
         enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_value()
+            return
         if event.key() == Qt.Key.Key_Space and node is not None and isinstance(node.value, bool):
             enters = not event.modifiers()
         if enters and node is not None and node.is_value:
