@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from app.views.trend.canvas import SHAPES, Canvas
 from app.views.trend.marks import EDIT, OWN, ink, mark_of
 from app.views.trend.pointing import NOWHERE, Pointing
 from app.views.trend.ticks import dates, thinned
+from app.views.trend.tip_places import place_for
 from app.words.moments import exact
 from app.words.plain import tip
 
@@ -86,8 +87,10 @@ class Plot(QWidget):
         if place == NOWHERE or self._trend is None:
             QToolTip.hideText()
             return
-        where = self.mapToGlobal(self.position(place) + QPoint(self._theme.px(8), self._theme.px(8)))
-        QToolTip.showText(where, tip(_said(self._trend, self._trend.points[place])), self)
+        said, spots = _said(self._trend, self._trend.points[place]), self._spots()
+        at = spots.pop(place)
+        where = place_for(_tip_size(said, self._theme.px(16)), at, spots.values(), self._theme.px(1))
+        QToolTip.showText(self.mapToGlobal(where), tip(said), self)
 
     def _choose(self, place: int) -> None:
         if self._trend is not None:
@@ -250,6 +253,11 @@ def _pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
 
 def _spot(x: float, y: float, size: int, fill: QColor, pen: QPen) -> dict[str, object]:
     return {"pos": (x, y), "size": size, "brush": fill, "pen": pen}
+
+
+def _tip_size(text: str, around: int) -> QSize:
+    """How large the tip of this text will be, or a little less."""
+    return QFontMetrics(QToolTip.font()).size(0, text) + QSize(2 * around, 2 * around)
 
 
 def _said(trend: Trend, point: Point) -> str:
