@@ -56,8 +56,10 @@ class FolderCard(QFrame):
         self.stop.clicked.connect(lambda: self.stop_chosen.emit(path))
 
     def show_trust(self, trust: TrustState) -> None:
-        """Show what may be done there. That nobody has decided is no choice any more once somebody has."""
-        kinds: list[TrustState] = ["trusted", "view_only", *(("unasked",) if trust == "unasked" else ())]
+        """Show what may be done there. That nobody has decided is no choice any more once somebody has; it
+        stands first, so that the arrow that goes down leads on, and to what allows less at first.
+        """
+        kinds: list[TrustState] = [*(("unasked",) if trust == "unasked" else ()), "view_only", "trusted"]
         if kinds != self._kinds:
             self._kinds = kinds
             self.trust.clear()

@@ -211,6 +211,19 @@ def test_that_what_may_be_done_to_a_folder_is_chosen_in_one_place(shown: Shown) 
     assert shown.asked_for("preferring.trust_chosen") == [("/data", "view_only"), ("/new", "trusted")]
 
 
+def test_that_arrows_lead_from_undecided_to_view_only_and_then_to_trusted(qtbot: QtBot, shown: Shown) -> None:
+    """It stood last: the arrow that goes down did nothing."""
+    launchers(shown)
+    shown.window.preferring.show_folders((FolderTrust("/new", "unasked"),))
+    page = shown.window.findChild(FoldersPage)
+    assert page is not None
+    box = page.cards["/new"].trust
+    for chosen in ("view_only", "trusted"):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+        assert shown.asked_for("preferring.trust_chosen")[-1] == ("/new", chosen)
+        shown.window.preferring.show_folders((FolderTrust("/new", chosen),))
+
+
 def test_that_who_works_here_is_chosen_or_typed(qtbot: QtBot, shown: Shown) -> None:
     shown.window.show_operator("ann", ("ann", "bob"), "root")
     assert "working as ann" in words(shown.window)
