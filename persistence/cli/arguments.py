@@ -115,7 +115,7 @@ def _add_looking(verbs: _Verbs[Parser]) -> None:
     _namespace(verb)
     _json(verb)
     verb.set_defaults(json=True)
-    verb = _add(verbs, "history", looking.history, "list the versions of a saved state")
+    verb = _add(verbs, "history", looking.history, "list the versions of a saved state, the newest first")
     _directory(verb)
     verb.add_argument(
         "--prune", action="store_true", help="thin out what launchers saved on their way; edits stay"

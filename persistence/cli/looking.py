@@ -106,7 +106,9 @@ def get(arguments: argparse.Namespace) -> Answer:
 
 
 def history(arguments: argparse.Namespace) -> Answer:
-    """Every version, oldest first; `--export` copies their bytes into a folder, `--prune` thins them out."""
+    """Every version, to people the newest first, as the window and `list` have it; to programs by their
+    numbers. `--export` copies their bytes into a folder, `--prune` thins them out.
+    """
     file = choosing.state_file(arguments)
     if arguments.prune:
         return _prune(file)
@@ -119,7 +121,7 @@ def history(arguments: argparse.Namespace) -> Answer:
         return _export(file, versions, Path(arguments.export))
     if arguments.json:
         return Answer(write([as_json(asdict(version)) for version in versions]))
-    return Answer("\n".join(table([_VERSION_TITLES, *map(_version_row, versions)])))
+    return Answer("\n".join(table([_VERSION_TITLES, *map(_version_row, reversed(versions))])))
 
 
 def _prune(file: StateFile) -> Answer:

@@ -371,6 +371,16 @@ def test_that_history_lists_who_did_what(session: Path, run: Any) -> None:
     assert versions[1]["etag"] == StateFile(session).peek()
 
 
+def test_that_history_tells_people_the_newest_first_and_programs_by_number(session: Path, run: Any) -> None:
+    """The window and `list` begin with the newest."""
+    for count in ("1", "2"):
+        assert run("set", session, "trial_count", count).code == 0
+    told = run("history", session).output.splitlines()[1:]
+    assert [line.split()[0] for line in told] == ["3", "2", "1"]
+    versions = json.loads(run("history", session, "--json").output)
+    assert [version["sequence"] for version in versions] == [1, 2, 3]
+
+
 def test_that_history_can_be_exported(session: Path, run: Any, tmp_path: Path) -> None:
     before = (session / STATE_FILE).read_bytes()
     assert run("set", session, "trial_count", "1").code == 0
