@@ -178,8 +178,10 @@ class Desk(QObject):
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
                 for draft in drafts:
-                    if draft.directory != self._selected:  # there they are seen
+                    if draft.directory != self._selected:
                         self._standing.tell_kept(draft.directory)
+                    elif self._has_edits(draft.directory):  # there they are seen
+                        self.message_shown.emit(notices.there_again(draft))
             case DraftNotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 

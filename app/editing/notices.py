@@ -29,6 +29,12 @@ def kept(draft: Draft) -> Banner:
     return Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),))
 
 
+def there_again(draft: Draft) -> str:
+    """The same of the session that is selected: its edits are seen, and so is what became of them."""
+    what = "Your edit" if draft.count == 1 else f"Your {draft.count} edits"
+    return f"{what} of an earlier time {_is(draft.count)} here again, not saved yet."
+
+
 def aside(shown: Draft, others: Sequence[Draft], action: str, name: str) -> Banner:
     """Several windows left edits of one session, called `name`: which are shown, and that there are more."""
     count = len(others)
@@ -175,4 +181,8 @@ def _edits(count: int, *, start: bool = False) -> str:
 
 def edits_kept(draft: Draft) -> str:
     """That nothing of what was edited is lost."""
-    return f"{_edits(draft.count, start=True)} {'is' if draft.count == 1 else 'are'} kept."
+    return f"{_edits(draft.count, start=True)} {_is(draft.count)} kept."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"

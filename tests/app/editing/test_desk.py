@@ -126,7 +126,10 @@ def test_that_edits_of_an_earlier_time_are_told_of_only_while_they_are_there(
     assert (sitting.draft.count, sitting.banner("kept")) == (0, None)
 
 
-def test_that_edits_of_an_earlier_time_are_not_told_of_where_they_are_seen(sitting: Sitting) -> None:
+def test_that_edits_of_an_earlier_time_have_no_notice_where_they_are_seen_and_are_told_below(
+    sitting: Sitting,
+) -> None:
+    """A window that was closed with an edit said nothing of it, nor did the next one."""
     sitting.select()
     sitting.edit()
     earlier = sitting.draft
@@ -134,6 +137,7 @@ def test_that_edits_of_an_earlier_time_are_not_told_of_where_they_are_seen(sitti
     sitting.desk.take_drafts(DraftsLoaded((earlier,), ()))
     assert sitting.draft.count == 1
     assert [one.key for one in sitting.told] == []
+    assert sitting.messages[-1] == "Your edit of an earlier time is here again, not saved yet."
     sitting.drafts.undo(sitting.directory)
     sitting.desk.select(None)
     sitting.desk.take_drafts(DraftsLoaded((earlier,), ()))
