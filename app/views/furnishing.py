@@ -25,6 +25,7 @@ from app.views.history.sides import Sides
 from app.views.main_window import MainWindow
 from app.views.menu_buttons import MenuButtons
 from app.views.one_pane import OnePane
+from app.views.parts.making_room import MakingRoom
 from app.views.parts.sheets import Sheets
 from app.views.parts.stage import Stage
 from app.views.preferences.preferring import Preferring
@@ -141,6 +142,8 @@ def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -
     The model of the state may outlive the window: nothing that it is connected to holds the window.
     """
     window.sheets.opened.connect(window.status.forget_message)
+    for room in window.findChildren(MakingRoom):
+        window.sheets.closed.connect(room.forget)
     state.edits_requested.connect(rows.tell_edits)
     for asked in (state.edit_requested, state.late_edit_requested):
         asked.connect(rows.tell_edit)

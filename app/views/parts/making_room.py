@@ -4,7 +4,7 @@ One idea: notices stand above the panes, or above the tree of a state, and take 
 that comes or goes moves all rows, and whoever aims at one would press another, which here is another animal.
 So while the hand is in what lies below, nothing there moves: a notice that comes waits above, out of sight,
 and where one went its room stays. All takes its place as soon as the hand is elsewhere (`hand`). Where the
-pointer itself stays, because a key was pressed, its next press was aimed before that (`unmoved_press`).
+pointer itself lies there all the same, its next press may have been aimed before that (`unmoved_press`).
 
 Not for the notices themselves (`banners`), nor for saying that one waits: who is told `held` does that.
 """
@@ -55,7 +55,7 @@ class MakingRoom(QWidget):
         self._holder.raise_()
         self._room.setFixedHeight(0)
         self._holder.laid_out.connect(self._fit)
-        self._hand.gone.connect(self._settle_for_pointer)
+        self._hand.gone.connect(self.settle)
 
     @property
     def is_waiting(self) -> bool:
@@ -77,8 +77,14 @@ class MakingRoom(QWidget):
         self._hand.stop()
         wanted = self._holder.wanted(self.width())
         if self._room.minimumHeight() != wanted:
+            if self._below.underMouse():
+                self._unmoved.expect()
             self._room.setFixedHeight(wanted)
         self._put_holder()
+
+    def forget(self) -> None:
+        """The pointer lies there because a sheet above has gone: nothing is aimed at yet."""
+        self._hand.forget()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever opens the window has not aimed at anything in it."""
@@ -92,12 +98,6 @@ class MakingRoom(QWidget):
         self.settle()
 
     # --- within ---------------------------------------------------------------------------------------------
-
-    def _settle_for_pointer(self) -> None:
-        """The hand has gone; the pointer may be there still, over what moves now."""
-        if self._below.underMouse():
-            self._unmoved.expect()
-        self.settle()
 
     def _fit(self) -> None:
         """Notices came, went, or are of another height."""

@@ -27,10 +27,11 @@ _ABOUT = (
 
 class Sheets(QObject):
     """The sheets of one window, which says where the keyboard goes when it cannot go back to where it was.
-    `opened`: another sheet is about to be seen.
+    `opened`: another sheet is about to be seen; `closed`: one has gone.
     """
 
     opened = Signal()
+    closed = Signal()
 
     def __init__(self, theme: Theme, window: KeyboardWindow) -> None:
         super().__init__(window)
@@ -81,6 +82,7 @@ class Sheets(QObject):
         if self._aside is not None:
             QTimer.singleShot(0, self, self._bring_back)  # after what its closing brings, such as another one
         self._window.menuBar().setEnabled(True)
+        self.closed.emit()
         keyboard = QApplication.focusWidget()
         if keyboard is None or not keyboard.isVisible():
             home = self._window.home_of(before if before is not None and isValid(before) else None)

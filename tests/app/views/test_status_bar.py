@@ -223,3 +223,16 @@ def test_that_it_is_said_below_why_a_press_reached_nothing(shown: Shown) -> None
         shown.window.show_message("")
         room.refused.emit("The page moved: press again")
         assert said(shown) == "The page moved: press again"
+
+
+def test_that_what_a_sheet_was_confirmed_for_is_told_in_its_place_at_once(shown: Shown) -> None:
+    window, status = shown.window, shown.window.status
+    panes = window.splitter.parentWidget()
+    assert panes is not None
+    panes.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    panes.window().findChild(MakingRoom)._hand._untouched = QPoint(-9, -9)  # type: ignore[union-attr]
+    window.actions_["actionAbout"].trigger()
+    window.close_sheet()
+    window.show_banner(Banner("a:1", "green", "Saved.", (("Undo", "undo"),)))
+    laid_out()
+    assert (status.waiting.isVisible(), window.banners.visibleRegion().isEmpty()) == (False, False)

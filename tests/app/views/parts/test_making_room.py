@@ -398,6 +398,20 @@ def test_that_a_pointer_that_moved_after_the_page_aims_anew(place: Place, qtbot:
     assert place.pressed == ["Row"]
 
 
+def test_that_a_pointer_that_lies_there_since_a_sheet_has_gone_is_no_hand(place: Place, qtbot: QtBot) -> None:
+    """What Save and Clear tell, with Undo, waited until the pointer had left the panes."""
+    place.show()
+    place.button.setFixedSize(600, 300)
+    laid_out()
+    place.enter(place.room.mapToGlobal(QPoint(100, 150)))
+    place.room.forget()
+    place.put()
+    laid_out()
+    assert place.top == place.banners.height() > 0
+    press_where_it_is(place)
+    assert place.pressed == []  # it may have been aimed before that
+
+
 def test_that_a_hand_that_reads_for_some_seconds_is_still_there() -> None:
     """After five of them all moved, just when the row was read and it went to press."""
     assert REST_MS >= 60_000
