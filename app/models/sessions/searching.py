@@ -37,6 +37,7 @@ class Searching(ShapeWork):
         super().__init__(known, shape, parent)
         self._show = show
         self._query: Asked = EVERYTHING
+        self._found_for: Asked = EVERYTHING  # what the list shows now
         self._text = self._whole = ""  # as it is typed, and when it was a whole query last
         self._asked = False  # whether names were asked for since the field was empty
         self._held = False
@@ -136,8 +137,11 @@ class Searching(ShapeWork):
 
     def why_nothing(self) -> str:
         """What is to be said where nothing is found; "" for a text that could not be looked for, unless names
-        in the rest of it are names that no session has: that is another mistake.
+        in the rest of it are names that no session has: that is another mistake. Nothing is said of a text
+        that is not searched for yet, nor of the one before it.
         """
+        if self._query != self._found_for:
+            return "Searching …"
         if self._query.attribute_conditions and self._unknown:
             names, offer = ", ".join(sorted(self._unknown)), self._reader.offer(self._unknown)
             return f"No session has an attribute {names}.{offer}"
@@ -180,8 +184,10 @@ class Searching(ShapeWork):
         outdated = self._edition != self._shape.edition
         if not (found or outdated) and self._hold_on():
             return
-        if not outdated and self._shape.find(query, matching, found):
-            self._show()
+        if not outdated:
+            self._found_for = query
+            if self._shape.find(query, matching, found):
+                self._show()
         if outdated or self._outdated:
             self.again()
         else:

@@ -460,6 +460,18 @@ def test_that_a_name_that_no_session_has_is_told_with_the_one_that_was_meant(
     assert (model.why_nothing(), told.signal_triggered) == (said + offer, bool(offer))
 
 
+def test_that_no_name_of_the_text_before_is_told_while_another_is_looked_for(model: SessionsModel) -> None:
+    """Typed quickly, it was said of what had stood there a key before."""
+    asked = Asked(model)
+    model.set_filter("trial_cuon>1")
+    model.set_matching(asked.conditions[-1], frozenset(), frozenset({"trial_cuon"}))
+    assert "trial_cuon." in model.why_nothing()
+    model.set_filter("trial_count>1")
+    assert model.why_nothing() == "Searching …"
+    model.set_matching(asked.conditions[-1], frozenset())
+    assert model.why_nothing() == "No session matches the filter."
+
+
 @pytest.mark.parametrize("steps", [(), ("trial_cuont>5",), ("trial_cuont>5", "trial_cuont>5 subject<")])
 def test_that_of_two_mistakes_both_are_told(
     qtbot: QtBot, model: SessionsModel, steps: tuple[str, ...]
