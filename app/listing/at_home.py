@@ -7,10 +7,8 @@ session itself, and kept for the next start, says nothing of them.
 Lives on the thread of its worker. Not for those that lie in a session's own folder (`persistence.scan`).
 """
 
-from pathlib import Path
-
 from app.session import Summary
-from persistence.sessions.spilling import local_files, session_key, told_by
+from persistence.sessions.spilling import local_files, owner_of, session_key
 
 
 class AtHome:
@@ -25,7 +23,7 @@ class AtHome:
         Each is opened until it was read, and then never again: nobody writes one anew.
         """
         before = self._owners
-        self._owners = now = {str(one): before.get(str(one)) or _owner_of(one) for one in local_files()}
+        self._owners = now = {str(one): before.get(str(one)) or owner_of(one) for one in local_files()}
         others = [one for one in before.keys() | now.keys() if before.get(one) != now.get(one)]
         return frozenset(owner for one in others for owner in (before.get(one), now.get(one)) if owner)
 
@@ -36,8 +34,3 @@ class AtHome:
         key = session_key(summary.directory)
         files = tuple(file for file, owner in self._owners.items() if owner == key)
         return summary._replace(unsaved=(*summary.unsaved, *files)) if files else summary
-
-
-def _owner_of(file: Path) -> str:
-    told = told_by(file)
-    return told.owner if told else ""

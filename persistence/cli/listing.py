@@ -21,7 +21,7 @@ from persistence.query import Query, Values, parse
 from persistence.scan import Summary, Survey, find_sites, survey
 from persistence.sessions.gathering import values_of
 from persistence.sessions.listed import began, classes_of, fields_of, values_beside
-from persistence.sessions.spilling import local_spills, session_key
+from persistence.sessions.spilling import local_files, owner_of, session_key
 from persistence.store import StateFile
 from persistence.values.json_writing import write
 
@@ -117,9 +117,9 @@ def _surveys(root: str, wrong: list[str]) -> list[Survey]:
 def _with_local_spills(found: list[Survey]) -> list[Survey]:
     """The same, with the unsaved states that could only be kept in the per-user directory."""
     local: dict[str, tuple[str, ...]] = {}
-    for spill in local_spills():
-        key = session_key(spill.directory)
-        local[key] = (*local.get(key, ()), str(spill.path))
+    for file in local_files():
+        owner = owner_of(file)
+        local[owner] = (*local.get(owner, ()), str(file))
     return [replace(one, summary=_with_all_unsaved(one.summary, local)) for one in found]
 
 

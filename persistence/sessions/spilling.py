@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,9 @@ from persistence.files.places import data_directory
 from persistence.states.edits import with_namespaces_of
 from persistence.states.outline import outline_in, outline_of
 from persistence.store import SIZE_LIMIT, Committed, Snapshot, StateFile
+from persistence.values.json_text import JSON, parse
+from persistence.values.json_writing import quoted
+from persistence.values.layout import INDENT
 
 KEY = "unsaved"
 PREFIX = "session_state.unsaved-"
@@ -32,6 +34,9 @@ FOLDER = "unsaved"
 """In the per-user data directory."""
 
 _NAME = re.compile(re.escape(PREFIX) + r".+-\d+-[0-9a-f]{8}\.json")
+_AT_END = f"\n{INDENT}{quoted(KEY)}: ".encode()
+_END = 1 << 16
+"""Bytes from which it is known whose a spill is."""
 _NOT_IN_A_NAME = re.compile(r"[^\w.]+")
 
 
@@ -144,11 +149,21 @@ def local_files() -> tuple[Path, ...]:
     return tuple(folder / name for name in names_in(folder))
 
 
-def local_spills() -> Iterator[Spill]:
-    """Every readable spill in the per-user data directory."""
-    for file in local_files():
-        with suppress(OSError, StateError):  # gone meanwhile, or nothing that one could bring in
-            yield read(file)
+def owner_of(path: Path) -> str:
+    """The `session_key` of the session that a spill belongs to; empty where that cannot be read.
+
+    It is the last that a spill says: of what was saved, which may be many megabytes, nothing is read.
+    """
+    with suppress(OSError, StateError):
+        before, _, line = reading.read_end(path, _END).rpartition(_AT_END)
+        if before and line.endswith(b"\n}\n"):
+            return _owner(parse(line.removesuffix(b"\n}\n")), path)
+    told = told_by(path)
+    return told.owner if told else ""
+
+
+def _owner(unsaved: JSON, path: Path) -> str:
+    return session_key(_text(mapping_of(unsaved).get("directory")) or path.parent)
 
 
 def told_by(path: Path) -> Told | None:
@@ -159,7 +174,7 @@ def told_by(path: Path) -> Told | None:
         told, states = mapping_of(outline.tree.get(KEY)), outline.launchers
         return Told(
             path=path,
-            owner=session_key(_text(told.get("directory")) or path.parent),
+            owner=_owner(outline.tree.get(KEY), path),
             launchers=tuple(states),
             saved_at=max((_text(state.get("saved_at")) for state in states.values()), default=""),
             reason=_text(told.get("reason")),
@@ -171,9 +186,8 @@ def told_of(directory: Path) -> tuple[Told, ...]:
     """What the spills of one session say of themselves, the newest last; those that cannot be read are left
     out.
     """
-    wanted, beside = session_key(directory), [directory / name for name in names_in(directory)]
-    local = [told for told in map(told_by, local_files()) if told and told.owner == wanted]
-    found = [*filter(None, map(told_by, beside)), *local]
+    beside = [directory / name for name in names_in(directory)]
+    found = filter(None, map(told_by, (*beside, *_local_of(directory))))
     return tuple(sorted(found, key=lambda told: told.saved_at))
 
 
@@ -186,10 +200,16 @@ def spills_of(directory: Path) -> tuple[Spill, ...]:
 
     Raises StateError, OSError for one beside it that cannot be read.
     """
-    beside = [read(directory / name) for name in names_in(directory)]
+    found = [read(directory / name) for name in names_in(directory)]
+    for file in _local_of(directory):
+        with suppress(OSError, StateError):  # gone meanwhile, or nothing that one could bring in
+            found.append(read(file))
+    return tuple(sorted(found, key=lambda spill: spill.saved_at))
+
+
+def _local_of(directory: Path) -> list[Path]:
     wanted = session_key(directory)
-    local = [spill for spill in local_spills() if session_key(spill.directory) == wanted]
-    return tuple(sorted((*beside, *local), key=lambda spill: spill.saved_at))
+    return [file for file in local_files() if owner_of(file) == wanted]
 
 
 def session_key(directory: Path | str) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from persistence.document import parse_document
 from persistence.errors import Conflict, NewerVersion, NotConfirmed
-from persistence.files import durable
+from persistence.files import durable, reading
+from persistence.files.reading import read_file
 from persistence.launching import saving
 from persistence.launching.remembered import Handler, remembered
 from persistence.launching.saving import save
@@ -194,6 +196,43 @@ def test_that_what_cannot_be_adopted_stays(session: Path, monkeypatch: pytest.Mo
     assert spill.path.exists()
 
 
+def test_that_whose_a_large_spill_is_is_known_without_reading_what_was_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = [*range(40_000), '\n    "unsaved": {"directory": "/other"}']
+    states = {"m.C": {"attributes": {"trace": trace}, "saved_at": "2026-11-23T14:30:00"}}
+    document = parse_document(json.dumps({"version": "1.0.0", "launcher_states": states}).encode())
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    for directory in (mine, other, other):
+        spilling.write_locally(spilling.new_name(), spilling.contents(document, directory, "no rights"))
+    whole: list[Path] = []
+
+    def counted(path: Path, *, limit: int | None) -> bytes:
+        whole.append(path)
+        return read_file(path, limit=limit)
+
+    monkeypatch.setattr(reading, "read_file", counted)
+    (told,) = spilling.told_of(mine)
+    assert (told.owner, told.launchers) == (spilling.session_key(mine), ("m.C",))
+    assert whole == [told.path]
+    assert [spill.path for spill in spilling.spills_of(mine)] == [told.path]
+    assert whole == [told.path, told.path]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"unsaved": {"directory": "/data/m1"}, "launcher_states": {}}',
+        b'{\n    "unsaved": {"directory": "/data/m1"},\n    "more": 1\n}\n',
+        b'{"unsaved": {"directory": "/data/m1"}, "more": {\n    "unsaved": {"directory": "/x"}\n}\n}\n',
+    ],
+)
+def test_that_whose_a_spill_in_another_layout_is_is_known_too(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "spill"
+    file.write_bytes(data)
+    assert spilling.owner_of(file) == spilling.session_key("/data/m1")
+
+
 def test_that_a_spill_survives_hostile_neighbours(session: Path) -> None:
     save(Thing(7), session)
     home = spilling.local_folder()
@@ -201,7 +240,7 @@ def test_that_a_spill_survives_hostile_neighbours(session: Path) -> None:
     (home / "session_state.unsaved-x-1-00000000.json").write_bytes(b"{")
     (home / "session_state.unsaved-x-1-00000001.json").write_bytes(b'{"unsaved": [1]}')
     (home / "other.json").write_bytes(b"{}")
-    assert [found.directory for found in spilling.local_spills()] == [home]
+    assert [spilling.owner_of(file) for file in spilling.local_files()] == ["", spilling.session_key(home)]
     assert len(spilling.spills_of(session)) == 1
 
 
