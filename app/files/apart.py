@@ -1,7 +1,9 @@
 """Asking another process what a large session says, so that the window does not stand still.
 
 One idea: who waits for a process holds no lock that anybody else wants. When nobody wants the answer any
-more the process is ended; when it cannot be had, there is none, and whoever asked reads by himself.
+more the process is ended; when it cannot be had, there is none, and whoever asked reads by himself. Its start
+may take long as well, where the disk does not answer or a guard looks through all that is started: a thread
+waits for both, which is left behind with a start that hangs.
 
 Never used on the GUI thread. Not for what is read (`judge`).
 """
@@ -10,7 +12,9 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from app.files.judge import Verdict, loaded
 from app.program import NO_WINDOW, python
@@ -28,34 +32,61 @@ def ask(
 ) -> Verdict | None:
     """What another process says of a session, None where it says nothing. Raises NotWanted."""
     how = ["lay-out"] if lay_out else []
-    command = [python(), "-P", "-m", "app.files.judge", directory, str(limit), *how]
-    with tempfile.TemporaryFile() as answer:
-        try:
+    asked = _Asked([python(), "-P", "-m", "app.files.judge", directory, str(limit), *how])
+    asked.start()
+    while True:
+        asked.join(LOOK_SECONDS)
+        if not asked.is_alive():
+            return asked.verdict
+        if not wanted():
+            asked.leave()
+            raise NotWanted
+
+
+class _Asked(threading.Thread):
+    """A program that is started, and answers, beside whoever asks."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__(name="asking apart", daemon=True)  # one that hangs keeps no window from going
+        self.verdict: Verdict | None = None
+        self._command = command
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._left = False
+
+    def leave(self) -> None:
+        """Have the program end, as soon as it has begun; one that has is waited for, which takes no time."""
+        with self._turn:
+            self._left = True
+            process = self._process
+            if process is not None:
+                process.kill()
+        if process is not None:
+            self.join()
+
+    def run(self) -> None:
+        """Start it and take its answer, if it has one."""
+        with suppress(OSError, ValueError, TypeError):  # it cannot be started, or says what it should not
+            self.verdict = self._answer()
+
+    def _answer(self) -> Verdict | None:
+        with tempfile.TemporaryFile() as answer:
             process = subprocess.Popen(
-                command,
+                self._command,
                 stdin=subprocess.DEVNULL,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
                 creationflags=NO_WINDOW,
             )
-        except OSError:
-            return None
-        with process:
-            code = _waited(process, wanted)
-        if code != 0:
-            return None
-        answer.seek(0)
-        try:
+            with process:
+                self._begun(process)
+            if process.returncode != 0:
+                return None
+            answer.seek(0)
             return loaded(answer.read())
-        except (ValueError, TypeError):
-            return None
 
-
-def _waited(process: subprocess.Popen[bytes], wanted: Callable[[], bool]) -> int:
-    while True:
-        try:
-            return process.wait(LOOK_SECONDS)
-        except subprocess.TimeoutExpired:
-            if not wanted():
+    def _begun(self, process: subprocess.Popen[bytes]) -> None:
+        with self._turn:
+            self._process = process
+            if self._left:
                 process.kill()
-                raise NotWanted from None

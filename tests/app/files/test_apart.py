@@ -1,0 +1,46 @@
+"""Another process that judges a large session, and whoever waits for it."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.files.apart import NotWanted, ask
+from tests.patience import PATIENCE_MS
+
+REAL = subprocess.Popen
+LIMIT = 1 << 26
+
+
+class Starts:
+    """Starts of programs that take as long as a test wants."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+        self.made: list[subprocess.Popen[bytes]] = []
+
+    def __call__(self, *command: Any, **how: Any) -> subprocess.Popen[bytes]:
+        self.begun.set()
+        self.go_on.wait(PATIENCE_MS / 1000)
+        self.made.append(REAL(*command, **how))
+        return self.made[0]
+
+
+def test_that_nobody_waits_for_a_start_that_takes_long_when_the_answer_is_not_wanted_any_more(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = Starts()
+    monkeypatch.setattr(subprocess, "Popen", starts)
+    try:
+        with pytest.raises(NotWanted):
+            ask(str(tmp_path), LIMIT, lambda: not starts.begun.is_set())
+        assert not starts.made
+    finally:
+        starts.go_on.set()
+    qtbot.waitUntil(lambda: all(one.name != "asking apart" for one in threading.enumerate()))
+    assert starts.made[0].returncode not in (None, 0)
