@@ -8,6 +8,7 @@ Not for behaviour: what a connection means is decided in the room at its end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,15 @@ class Keeping(QObject):
     """
 
     def __init__(
-        self, folder: Path, drafts: Drafts, folders: Folders, catalog: Catalog, parent: QObject | None = None
+        self,
+        folder: Path,
+        drafts: Drafts,
+        folders: Folders,
+        catalog: Catalog,
+        called: Callable[[str], str],
+        parent: QObject | None = None,
     ) -> None:
+        """`called` says what a session is called among all that are listed."""
         super().__init__(parent)
         self._drafts = drafts
         self._files = DraftFiles(folder)
@@ -47,9 +55,9 @@ class Keeping(QObject):
         self._catalog = catalog
         self._elsewhere = Elsewhere()
         self.desk = Desk(drafts, folders.ask, self)
-        self.aside = Aside(drafts, catalog.called, self)
+        self.aside = Aside(drafts, called, self)
         self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
-        self._clearing = Clearing(drafts, self.saves.change, catalog.called, self)
+        self._clearing = Clearing(drafts, self.saves.change, called, self)
         self._again = Again(drafts, folders.ask, self)
         self._gone = Gone(
             drafts, folders.ask, self._elsewhere.ask, folders.root_of, self,

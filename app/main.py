@@ -131,8 +131,9 @@ class Application(QObject):
         """What puts together the rooms around one thing."""
         where, clock = self.front.where, self.front.clock
         self._inquiry = Inquiry(self._folders, self._catalog, self._sessions, self)
-        drafts_kept = where.data / "drafts"
-        self._keeping = Keeping(drafts_kept, self._drafts, self._folders, self._catalog, self)
+        self._keeping = Keeping(
+            where.data / "drafts", self._drafts, self._folders, self._catalog, self._sessions.called, self
+        )
         self._desk = self._keeping.desk
         self._foresight = Foresight(where, self._drafts, self._folders, self._keeping, self)
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.folder_errands import Progress, RootSeen, ScanEnded, Seen
 from app.session import Delta, RootStatus, Summary, holds
-from app.words.apart import called
 
 RECOVERY_SHARE = 2  # listeners may be busy with the list for a third of the time
 SHORTEST_RECOVERY_MS = 10
@@ -44,10 +43,6 @@ class Catalog(QObject):
     def summaries(self) -> tuple[Summary, ...]:
         """Every session that is known."""
         return tuple(self._summaries.values())
-
-    def called(self, directory: str) -> str:
-        """What to call a session, so that it is no other one."""
-        return called(directory, self._summaries)
 
     def below(self, root: str) -> tuple[Summary, ...]:
         """The sessions of one watched folder."""

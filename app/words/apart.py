@@ -20,15 +20,6 @@ def told_apart(directories: Iterable[str]) -> Mapping[str, str]:
     }
 
 
-def called(directory: str, listed: Iterable[str]) -> str:
-    """What to call one session among all that are listed: with the end of its folder's path where another has
-    its name, as the list calls it.
-    """
-    name = last_part(directory)
-    alike = [one for one in listed if one.endswith(name) and last_part(one) == name and one != directory]
-    return named_in(name, tail_apart(_folder(directory), map(_folder, alike)) if alike else "")
-
-
 def named_in(name: str, folder: str) -> str:
     """A session's name in a sentence, with the folder that tells it from others of that name; "" for none."""
     return f"{name} in {folder}" if folder else name

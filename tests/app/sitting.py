@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from app.disk.folders import Folders
@@ -18,6 +19,7 @@ from app.editing.saves import Saves
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
 from app.files.elsewhere import Elsewhere
 from app.listing.catalog import Catalog
+from app.models.sessions.sessions import SessionsModel
 from app.session_errands import ReplacedRead
 from app.snapshot import SessionSnapshot
 from persistence.document import Place
@@ -42,10 +44,11 @@ class Sitting:
         self.drafts = Drafts()
         self.folders = Folders(rescan_seconds=3600)
         self.catalog = Catalog()
+        self.sessions = SessionsModel(datetime.now)
         self.watching = Watching(self.folders, self.catalog)
         self.desk = Desk(self.drafts, self.folders.ask)
         self.saves = Saves(self.drafts, self.folders.ask, self.desk.take_snapshot)
-        self.clearing = Clearing(self.drafts, self.saves.change, self.catalog.called)
+        self.clearing = Clearing(self.drafts, self.saves.change, self.sessions.called)
         self.again = Again(self.drafts, self.folders.ask)
         self.elsewhere = Elsewhere()
         self.gone_ones = Gone(
@@ -145,6 +148,7 @@ class Sitting:
             room.act(banner.key, action)
 
     def _connect(self) -> None:
+        self.catalog.sessions_changed.connect(self.sessions.apply)
         self.folders.answered.connect(self.watching.take)
         self.folders.answered.connect(self.desk.take)
         for waiting in (self.saves, self.clearing, self.again, self.gone_ones):

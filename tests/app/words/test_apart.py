@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.words.apart import called, tail_apart, told_apart
+from app.words.apart import tail_apart, told_apart
 
 
 def test_that_a_name_that_is_there_once_is_enough() -> None:
@@ -32,11 +32,3 @@ def test_that_the_end_of_a_path_is_as_short_as_tells_it_from_others(
     folder: str, others: list[str], told: str
 ) -> None:
     assert tail_apart(folder, others) == told
-
-
-def test_that_one_session_is_called_by_its_folder_where_another_has_its_name() -> None:
-    listed = ["/data/rig1/m1", "/data/rig2/m1", "/data/rig2/xm1"]
-    assert called("/data/rig1/m1", listed) == "m1 in rig1"
-    assert called("/data/rig2/m1", listed) == "m1 in rig2"
-    assert called("/data/rig2/xm1", listed) == "xm1"
-    assert called("/gone/m2", listed) == "m2"

@@ -37,6 +37,8 @@ def test_that_sessions_of_one_name_are_called_by_their_folders_too_and_others_ar
         f"/data/rig2/{NAME}": f"{NAME} · rig2",
         other.directory: other.name,
     }
+    assert model.called(f"/data/rig2/{NAME}") == f"{NAME} in rig2"
+    assert (model.called(other.directory), model.called("/gone/m2")) == (other.name, "m2")
     assert len(model.longest_name()) == len(f"{NAME} · rig1")
     cell = model.index_of(f"/data/rig2/{NAME}")
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"Session {NAME} · rig2"
