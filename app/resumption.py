@@ -22,7 +22,7 @@ from app.rehearsing.rehearsal import Rehearsals
 from app.resuming.cautions import USUALLY_OLD, Neighbour
 from app.resuming.foreseeing import Foreseeing
 from app.resuming.going_on import GoingOn
-from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
+from app.resuming.lineage import Lineage, Relative, is_concerned, lineage_of, with_source
 from app.resuming.offering import Prepare
 from app.resuming.outlying import Outlying
 from app.resuming.planning import Planning
@@ -74,6 +74,7 @@ class Resumption(QObject):
         self._users: tuple[str, ...] = ()
         self._old_after = USUALLY_OLD
         self._told_lineage = ("", "")
+        self._lineage_shown = Lineage()
         self._wanted: tuple[str, tuple[str, ...]] | None = None
 
     @property
@@ -173,7 +174,8 @@ class Resumption(QObject):
 
         def tell(*_: object) -> None:
             if (snapshot := self._desk.selected) is not None:
-                window.show_lineage(snapshot.directory, self._lineage(snapshot))
+                self._lineage_shown = self._lineage(snapshot)
+                window.show_lineage(snapshot.directory, self._lineage_shown)
 
         def forget(_: object) -> None:
             self._told_lineage = ("", "")
@@ -186,7 +188,10 @@ class Resumption(QObject):
 
         def take(delta: Delta) -> None:
             made = self._starting.made  # a run that has saved nothing yet says nowhere where it came from
-            if any(one.resumed_from or one.directory in made for one in (*delta.added, *delta.changed)):
+            snapshot = self._desk.selected
+            summary = self._catalog.get(snapshot.directory) if snapshot is not None else None
+            begun = any(one.directory in made for one in (*delta.added, *delta.changed))
+            if summary is not None and (begun or is_concerned(summary, self._lineage_shown, delta)):
                 tell()
 
         window.session_selected.connect(forget)
@@ -268,14 +273,12 @@ class Resumption(QObject):
         self._starting.offer(errand)
 
     def _lineage(self, snapshot: SessionSnapshot) -> Lineage:
-        summary, document = self._catalog.get(snapshot.directory), snapshot.document
+        summary = self._catalog.get(snapshot.directory)
         if summary is None:
             return Lineage()
         made, known = self._starting.made, self._catalog.summaries
         listed = [with_source(one, made) for one in known] if made else known
-        spaces = [document.namespace(name) for name in document.namespaces] if document else []
-        etags = [str(one.resumed_from.get("etag", "")) for one in spaces if one.resumed_from]
-        found = lineage_of(with_source(summary, made), etags[0] if etags else "", listed)
+        found = lineage_of(with_source(summary, made), listed)
         unlisted = self._outlying.earlier(snapshot.directory, self._is_listed)
         if found.heir is not None or unlisted is None:
             return found

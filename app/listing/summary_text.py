@@ -55,6 +55,7 @@ def summary_of(
     unsaved: list[str],
     under_way: bool,
     by_metadata: bool,
+    resumed_version: str | None,
 ) -> Summary:
     """The summary of a row that was read. What many sessions have in common is held once.
 
@@ -84,4 +85,5 @@ def summary_of(
         tuple(unsaved),
         under_way,
         by_metadata,
+        resumed_version,
     )

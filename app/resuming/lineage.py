@@ -1,15 +1,15 @@
 """Which session a session was resumed from, and as which: among those that are listed. Pure; no Qt.
 
 One idea: a session knows the path of its source as it was then, and the source's version; when the directory
-has moved since, it is found by its name, and where several have it, by that version. What cannot be told is
-named and leads nowhere: nothing is guessed. The disk is never asked.
+has moved since, it is found by its name, and where several have it or it was renamed, by that version. What
+cannot be told is named and leads nowhere: nothing is guessed. The disk is never asked.
 """
 
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.session import Summary, last_part
+from app.session import Delta, Summary, last_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +34,64 @@ def with_source(summary: Summary, made: Mapping[str, str]) -> Summary:
     return summary._replace(resumed_from=source) if source and not summary.resumed_from else summary
 
 
-def lineage_of(summary: Summary, etag: str, sessions: Collection[Summary]) -> Lineage:
-    """The lineage of a session among all; `etag` is of the version that it was resumed from, if known."""
-    wanted = last_part(summary.resumed_from or "")
-    alike: list[Summary] = []
+def is_concerned(summary: Summary, lineage: Lineage, delta: Delta) -> bool:
+    """Whether the lineage of a session may be another one since what a delta tells of the list."""
+    known = {one.directory for one in (lineage.source, lineage.heir) if one is not None}
+    if not known.isdisjoint(delta.removed) or any(one.resumed_from for one in (*delta.added, *delta.changed)):
+        return True
+    source, version = lineage.source, summary.resumed_version
+    return source is not None and any(
+        one.name == source.name or (version and one.etag == version) for one in delta.added
+    )
+
+
+def lineage_of(summary: Summary, sessions: Collection[Summary]) -> Lineage:
+    """The lineage of a session among all."""
+    here, version, wanted = summary.directory, summary.resumed_version, last_part(summary.resumed_from or "")
+    likely: list[Summary] = []
     resumed: list[Summary] = []
     for one in sessions:  # once, because there may be a hundred thousand
-        if one.resumed_from and one.directory != summary.directory:
+        if one.resumed_from and one.directory != here:
             resumed.append(one)
-        if one.name == wanted and one.directory != summary.directory:
-            alike.append(one)
-    heirs = [one for one in resumed if summary.name in (one.resumed_from or "")]
-    return Lineage(_source(summary, etag, alike), _heir(summary, heirs, sessions))
+        if (one.name == wanted or (version and one.etag == version)) and one.directory != here:
+            likely.append(one)
+    heirs = [
+        one
+        for one in resumed
+        if summary.name in (one.resumed_from or "") or one.resumed_version == summary.etag
+    ]
+    return Lineage(_source(summary, likely), _heir(summary, heirs, sessions))
 
 
-def _source(summary: Summary, etag: str, alike: Sequence[Summary]) -> Relative | None:
-    """Of those with the source's name: the one at its path, else with its version, else the only one."""
+def _source(summary: Summary, likely: Sequence[Summary]) -> Relative | None:
+    """The one at the source's path, else that of its name with its version, else that with its version, by
+    whatever name, else that of its name: where there is only one.
+    """
     if not summary.resumed_from:
         return None
-    spelled = _spelling(summary.resumed_from)
-    at_path = [one for one in alike if _spelling(one.directory) == spelled]
-    found = at_path or [one for one in alike if etag and one.etag == etag] or alike
-    return Relative(last_part(summary.resumed_from), found[0].directory if len(found) == 1 else "")
+    spelled, name = _spelling(summary.resumed_from), last_part(summary.resumed_from)
+    named = [one for one in likely if one.name == name]
+    same = [one for one in likely if summary.resumed_version and one.etag == summary.resumed_version]
+    at_path = [one for one in named if _spelling(one.directory) == spelled]
+    found = at_path or [one for one in named if one in same] or same or named
+    return Relative(found[0].name, found[0].directory) if len(found) == 1 else Relative(name)
 
 
 def _heir(summary: Summary, resumed: Sequence[Summary], sessions: Collection[Summary]) -> Relative | None:
-    """The latest that was resumed from here: from this path, else from this name where nobody is any more."""
-    here, name = _spelling(summary.directory), summary.name
+    """The latest that was resumed from here: from this path, else from this name, or this version, where
+    nobody is any more.
+    """
+    here = _spelling(summary.directory)
     found = [one for one in resumed if _spelling(one.resumed_from or "") == here]
     if not found and resumed:
-        there = {_spelling(one.directory) for one in sessions if one.name == name}
-        named = [one for one in resumed if last_part(one.resumed_from or "") == name]
-        found = [one for one in named if _spelling(one.resumed_from or "") not in there]
+        names = {last_part(one.resumed_from or "") for one in resumed}
+        there = {_spelling(one.directory) for one in sessions if one.name in names}
+        alike = [
+            one
+            for one in resumed
+            if last_part(one.resumed_from or "") == summary.name or one.resumed_version == summary.etag
+        ]
+        found = [one for one in alike if _spelling(one.resumed_from or "") not in there]
     latest = max(found, key=lambda one: (one.started or "", one.name), default=None)
     return Relative(latest.name, latest.directory) if latest else None
 

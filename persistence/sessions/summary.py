@@ -68,3 +68,5 @@ class Summary(NamedTuple):
     """
     by_metadata: bool = False
     """Whether `launcher_metadata` was looked into for any of this: only then a change there may change it."""
+    resumed_version: str | None = None
+    """The etag that the state had there, which knows it again where its directory was renamed since."""

@@ -97,6 +97,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     newest = _newest(launchers)
     outcome = _text(newest, "outcome")
     edited, written, under_way = touched(directory, found) if site.may_hold(FOLDER) else _UNTOUCHED
+    source = _source(newest if launchers else _before(directory, edited))
     return Summary(  # in their order: by name it takes three times as long, for each of a hundred thousand
         directory,
         sys.intern(root),  # shared, as all below that many sessions have in common
@@ -115,12 +116,13 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         (edited.who or edited.program or None) if edited else None,
         (edited.time or None) if edited else None,
         local_time(found.mtime_ns / 1e9) if written else None,
-        _source(newest if launchers else _before(directory, edited)),
+        _text(source, "path"),
         about.started or None,
         sys.intern(about.rig),
         _unsaved(site),
         under_way,
         about.by_metadata,
+        _text(source, "etag"),
     )
 
 
@@ -138,8 +140,8 @@ def _before(directory: str, cleared: Version | None) -> State:
     return _newest(outline.launchers) if outline else {}
 
 
-def _source(state: State) -> str | None:
-    return _text(mapping_of(cast(JSON, state.get("resumed_from"))), "path")
+def _source(state: State) -> Mapping[str, object]:
+    return mapping_of(cast(JSON, state.get("resumed_from")))
 
 
 def _unsaved(site: Site) -> tuple[str, ...]:

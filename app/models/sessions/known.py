@@ -50,7 +50,8 @@ class KnownSessions:
         self.longest_name = self.longest_own_name = self.longest_subject = self.longest_status = ""
         self.longest_launcher = ""
         self.newest = 0
-        self.heirs = Heirs()
+        self._versions: dict[int, int] = {}  # rows by a number made of the version that they have
+        self._heirs = Heirs(self._is_listed, self._holder)
         self._twins = Twins(self.roster)
         self._away: frozenset[str] = frozenset()
         self.is_turned = True
@@ -62,15 +63,19 @@ class KnownSessions:
         before = None if row is None else self.roster.summary(row)
         if before == summary:
             return
+        if row is not None and before is not None:
+            self._forget_version(row, before)
+        concerned = self._heirs.concerned(summary.directory) if before is None else set()
         self._write(row, summary)
-        self._mark(self.heirs.update([before] if before else [], [summary]))
+        self._mark(concerned | self._heirs.update([before] if before else [], [summary]))
 
     def remove(self, directory: str) -> None:
         """Forget a session."""
         row = self.roster.row(directory)
         if row is not None:
             summary = self.roster.summary(row)
-            sources = self.heirs.update([summary], [])
+            sources = self._heirs.update([summary], []) | self._heirs.concerned(directory)
+            self._forget_version(row, summary)
             self._twins.remove(row)
             self.roster.remove(directory)
             self.extras.remove(row, directory)
@@ -128,8 +133,13 @@ class KnownSessions:
             summary,
             unsaved=self.unsaved.get(summary.directory, 0),
             away=self._away_around(summary),
-            resumed_as=self.heirs.of(summary.directory),
+            resumed_as=self._heirs.of(summary.directory, summary.etag),
         )
+
+    def heir(self, directory: str) -> str | None:
+        """The directory of the session that this one was resumed as."""
+        row = self.roster.row(directory)
+        return self._heirs.of(directory, "" if row is None else self.roster.summary(row).etag)
 
     # --- within -------------------------------------------------------------------------------------------
 
@@ -158,6 +168,7 @@ class KnownSessions:
     def _write(self, row: int | None, summary: Summary) -> None:
         before = None if row is None else self._place(row)
         row = self.roster.put(summary, self._now())
+        self._versions[hash(summary.etag)] = row
         if row == len(self.standings.codes):
             self.standings.grow()
         self.extras.write(row)
@@ -205,7 +216,7 @@ class KnownSessions:
             row,
             summary,
             unsaved=self.unsaved.get(summary.directory, 0),
-            resumed_as=self.heirs.of(summary.directory),
+            resumed_as=self._heirs.of(summary.directory, summary.etag),
             away=bool(self._away_around(summary)),
         )
         self.longest_status = max(self.longest_status, self.standings[row].word, key=len)
@@ -221,6 +232,18 @@ class KnownSessions:
     def _note(self, row: int, *, moved: bool) -> None:
         self.changes.written.add(row)
         self.changes.moved = self.changes.moved or moved
+
+    def _forget_version(self, row: int, summary: Summary) -> None:
+        if self._versions.get(number := hash(summary.etag)) == row:
+            del self._versions[number]
+
+    def _holder(self, version: str) -> str:
+        """The directory of a session that has this version, "" for none."""
+        row = self._versions.get(hash(version))
+        return self.roster.directories[row] if row is not None else ""
+
+    def _is_listed(self, spelled: str) -> bool:
+        return self.roster.row(self._spelled.get(spelled, spelled)) is not None
 
     def _note_spelling(self, directory: str) -> None:
         if (spelled := spelling(directory)) != directory:

@@ -32,6 +32,7 @@ _RARE = tuple(
         "edited_at",
         "written_at",
         "resumed_from",
+        "resumed_version",
         "unsaved",
         "under_way",
     )

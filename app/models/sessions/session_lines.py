@@ -94,7 +94,7 @@ class SessionLines(QAbstractTableModel):
 
     def heir(self, directory: str) -> str | None:
         """The directory of the session that this one was resumed as."""
-        return self._known.heirs.of(directory)
+        return self._known.heir(directory)
 
     def index_of(self, directory: str) -> QModelIndex:
         """The index of a session in the first column; invalid when it is not shown."""

@@ -74,6 +74,10 @@ class OutputView(QWidget):
         ]
         return max(found, key=lambda run: run.key, default=None)
 
+    def run_that_made(self, session: str) -> Run | None:
+        """The run that has made a session."""
+        return next((run for run in self._runs.values() if session and run.session == session), None)
+
     def show_run(self, run: Run) -> None:
         """Show one run; of one that ended before this window was opened, the output is asked for."""
         self._shown = run.key

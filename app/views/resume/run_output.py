@@ -18,10 +18,18 @@ class RunOutput(QObject):
         super().__init__(detail)
         self._detail = detail
         self._directory: str | None = None
+        self._heir = ""
 
     def follow(self, directory: str | None) -> None:
         """Another session is selected, or none."""
-        self._directory = directory
+        self._directory, self._heir = directory, ""
+        self._show()
+
+    def follow_heir(self, heir: str) -> None:
+        """The selected session was resumed as this one; "" if it was not, or that is not known. A run knows
+        the session that it began on by its directory of then, and the one that it made.
+        """
+        self._heir = heir
         self._show()
 
     def put(self, run: Run) -> None:
@@ -33,14 +41,18 @@ class RunOutput(QObject):
 
     def bring_forward(self) -> None:
         """Go to what the launcher of the selected session says, where there is one."""
-        if self._detail.output.run_of(self._directory) is None:
+        if self._run() is None:
             return
         if self._detail.state.isAncestorOf(QApplication.focusWidget() or self._detail):
             self._detail.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
         self._detail.tabs.setCurrentWidget(self._detail.output)
 
     def _show(self) -> None:
-        run = self._detail.output.run_of(self._directory)
+        run = self._run()
         self._detail.show_output_tab(run is not None)
         if run is not None:
             self._detail.output.show_run(run)
+
+    def _run(self) -> Run | None:
+        output = self._detail.output
+        return output.run_of(self._directory) or output.run_that_made(self._heir)

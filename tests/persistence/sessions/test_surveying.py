@@ -116,7 +116,8 @@ def test_that_it_tells_where_a_session_was_resumed_from(session: Path, tmp_path:
     rig = Rig()
     assert persistence.load(rig, session)
     assert persistence.save(rig, tmp_path / "second")
-    assert summary_of(tmp_path / "second").resumed_from == str(session)
+    found = summary_of(tmp_path / "second")
+    assert (found.resumed_from, found.resumed_version) == (str(session), StateFile(session).peek())
 
 
 def test_that_the_subject_is_looked_for_in_order(session: Path) -> None:

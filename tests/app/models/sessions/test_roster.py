@@ -40,6 +40,7 @@ SUMMARIES = st.builds(
     edited_at=st.sampled_from(TIMES),
     written_at=st.sampled_from([*TIMES, ""]),
     resumed_from=st.sampled_from([None, "/data/before"]),
+    resumed_version=st.sampled_from([None, "a" * 64]),
     unsaved=st.sampled_from([(), ("one",)]),
     by_metadata=st.booleans(),
 )
