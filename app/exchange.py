@@ -13,7 +13,8 @@ from typing import Literal
 
 from app.checks import Checked
 from app.past_errands import Unsaved
-from app.resuming.cautions import USUALLY_OLD, Earlier, Neighbour, Surroundings
+from app.resuming.cautions import USUALLY_OLD, Earlier, Neighbour
+from app.resuming.surroundings import Surroundings
 from app.runs.run_report import LoadedAttribute
 from persistence.document import Attributes
 from persistence.states.merge import Spot
@@ -152,7 +153,8 @@ class Preferences:
 class KnownRun:
     """What is known of one launcher's saved state beside the state itself.
 
-    `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did;
+    `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did,
+    by which action of history (`deed`);
     `written`: another program wrote the file since the save, and `lost` are the attributes that are not as
     they had been edited (None: not known); `lost_by` who had, or whose edit was written over without a loss.
     `parameters` are those of the new run. `then` and `now` are what it ran in, and would.
@@ -166,6 +168,7 @@ class KnownRun:
     parameters: Mapping[str, object] = field(default_factory=dict, compare=False)
     then: Surroundings = field(default_factory=Surroundings)
     now: Surroundings = field(default_factory=Surroundings)
+    deed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ One idea: each caution is one sentence with all that a person needs to decide, a
 no sentence. Not for what becomes of single attributes (see `plan`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from app.past_errands import Unsaved
+from app.resuming.surroundings import Surroundings, differences
 from app.session import last_part
-from app.values.edit_text import shown
 from app.words.moments import age_words
 from app.words.way_texts import found_text
 from persistence.files.runner import Running
@@ -22,8 +22,8 @@ _WEIGHTS: tuple[Weight, ...] = ("stop", "check", "know")
 USUALLY_OLD = timedelta(days=1)
 _AHEAD = timedelta(minutes=10)
 _MOST_NAMED = 3
-_SHORT = 10  # characters of a revision
 _HELD = 40  # characters of a value
+_DONE = {"recover": "recovered", "restore": "restored", "adopt": "brought in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,6 @@ class Caution:
     weight: Weight
     text: str
     directory: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a launcher runs in, as far as it is known: empty and None where it is not."""
-
-    rig_config: Mapping[str, object] | None = None
-    launcher_version: str = ""
-    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,8 @@ class Around:
     computer. `saved_subject` is whom the saved state itself names; `untold`: of "subject" and "user", those
     that were typed and do not reach the launcher. `running` says who is in the session. `written`,
     `lost` and `lost_by`: as in `KnownRun`. `unsaved` are states of this launcher that could not get into the
-    file, the newest last.
+    file, the newest last. `deed` is what was done by who is called `edited_by`, as history calls it, and
+    `damaged` are attributes that were lost when the file was.
     """
 
     directory: str
@@ -99,12 +91,15 @@ class Around:
     saved_subject: str = ""
     untold: tuple[str, ...] = ()
     unsaved: tuple[Unsaved, ...] = ()
+    deed: str = ""
+    damaged: tuple[str, ...] = ()
 
 
 def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
     """All cautions, the heaviest first. `now` is local and naive."""
     found = [
         *_of_unsaved(around, now),
+        *_of_damage(around),
         *_of_runs(around),
         *_of_whom(around),
         *_of_age(around, now),
@@ -128,6 +123,16 @@ def _of_unsaved(around: Around, now: datetime) -> Iterator[Caution]:
         yield Caution(
             "check", f"{text} The launcher would start on the older one, unless you bring it in first."
         )
+
+
+# --- what it lacks ----------------------------------------------------------------------------------------
+
+
+def _of_damage(around: Around) -> Iterator[Caution]:
+    if around.damaged:
+        count = len(around.damaged)
+        what = "1 attribute was" if count == 1 else f"{count:,} attributes were"
+        yield Caution("check", f"{what} lost when the file was damaged: {_named(around.damaged)}.")
 
 
 # --- who else runs ----------------------------------------------------------------------------------------
@@ -194,7 +199,8 @@ def _of_people(around: Around) -> Iterator[Caution]:
     if by and around.written:
         yield _of_both(around)
     elif by:
-        yield Caution("know", f"It was edited by {by} since the launcher saved it.")
+        done = _DONE.get(around.deed, "edited")
+        yield Caution("know", f"It was {done} by {by} since the launcher saved it.")
     elif around.written:
         yield Caution("know", "It was written outside history since the launcher saved it.")
 
@@ -218,9 +224,14 @@ def _left(around: Around) -> str:
         return f": what {around.lost_by} changed may not be in it any more"
     if not around.lost:
         return f"; what {around.lost_by} changed is still in it"
-    first, more = around.lost[:_MOST_NAMED], len(around.lost) - _MOST_NAMED
-    names = ", ".join(first) + (f" and {more} more" if more > 0 else "")
-    return f": {names} {'is' if len(around.lost) == 1 else 'are'} not as {around.lost_by} left it"
+    are = "is" if len(around.lost) == 1 else "are"
+    return f": {_named(around.lost)} {are} not as {around.lost_by} left it"
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first of these, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _moment(text: str) -> datetime | None:
@@ -238,49 +249,8 @@ def _of_code(around: Around) -> Iterator[Caution]:
     if around.started_as and around.started_as != around.module:
         text = f"It was saved by a launcher of {around.module}; one of {around.started_as} is started."
         yield Caution("check", text)
-    then, now = around.then, around.now
-    if then.launcher_version and now.launcher_version and then.launcher_version != now.launcher_version:
-        text = (
-            f"Launcher version differs: saved with {then.launcher_version}, "
-            f"this computer has {now.launcher_version}."
-        )
+    for text in differences(around.then, around.now):
         yield Caution("check", text)
-    if then.revision and now.revision and not _same_revision(then.revision, now.revision):
-        text = f"The launcher's code differs: it was {then.revision[:_SHORT]}, now it is "
-        yield Caution("check", f"{text}{now.revision[:_SHORT]} (git).")
-    if then.rig_config is not None and now.rig_config is not None:
-        yield from _of_rig(then.rig_config, now.rig_config)
-
-
-def _same_revision(one: str, other: str) -> bool:
-    """Revisions may be told short."""
-    return one.startswith(other) or other.startswith(one)
-
-
-def _of_rig(then: Mapping[str, object], now: Mapping[str, object]) -> Iterator[Caution]:
-    """What the rig's own settings say otherwise than at the time of the run.
-
-    What only stands there now was perhaps not part of what was kept then.
-    """
-    differing = [key for key, value in then.items() if key not in now or now[key] != value]
-    if not differing:
-        return
-    named = [_difference(key, then, now) for key in differing[:_MOST_NAMED]]
-    more = len(differing) - len(named)
-    rest = f" and {more} more" if more else ""
-    yield Caution("check", f"Rig config differs from the saved run: {', '.join(named)}{rest}.")
-
-
-def _difference(key: str, then: Mapping[str, object], now: Mapping[str, object]) -> str:
-    after = _held(now[key]) if key in now else "not there"
-    return f"{key} was {_held(then[key])}, is {after}"
-
-
-def _held(value: object) -> str:
-    """A setting as a saved value would be shown; TOML has dates besides."""
-    if isinstance(value, str | int | float | list | dict) or value is None:
-        return shown(value, _HELD)
-    return str(value)[:_HELD]
 
 
 # --- where it came from -----------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from app.exchange import KnownRun
 from app.launchers.installed import installed_version, read_toml
 from app.launchers.registry import Entry
 from app.launchers.rig_config import PLACES as RIG_CONFIGS
-from app.resuming.cautions import Surroundings
 from app.resuming.own_save import own_save
+from app.resuming.surroundings import Surroundings
 from persistence.document import Namespace
 from persistence.errors import StateError
 from persistence.launching.code_state import Revision, revision_of
@@ -36,7 +36,9 @@ def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool
     own = own_save(session, saved, alone=alone)
     then, now = _surroundings(Path(session), saved, entry)
     parameters = _parameters(session, entry)
-    return KnownRun(own.attributes, own.edited_by, own.written, own.lost, own.lost_by, parameters, then, now)
+    return KnownRun(
+        own.attributes, own.edited_by, own.written, own.lost, own.lost_by, parameters, then, now, own.deed
+    )
 
 
 def _parameters(session: str, entry: Entry | None) -> Mapping[str, object]:

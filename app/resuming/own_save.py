@@ -34,6 +34,7 @@ class Own(NamedTuple):
     written: bool = False
     lost: tuple[str, ...] | None = ()
     lost_by: str = ""
+    deed: str = ""
 
 
 def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
@@ -46,16 +47,22 @@ def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
     version, own = found
     since = _since(version, versions, alone=alone)
     edit, written, _ = told_in(since, since[-1].etag)
+    made = Own(own.attributes, _who(edit), deed=_deed(edit))
     if since[-1].action != FOREIGN and since[-1].etag == version.etag:
-        return Own(own.attributes, _who(edit))  # what was written in between is gone
+        return made  # what was written in between is gone
     written = written or any(one.action == FOREIGN for one in _after_saves(since))
     if edit is None or not written:
-        return Own(own.attributes, _who(edit), written)
-    return Own(own.attributes, _who(edit), written, *_losses(session, _after_saves(since), own, saved))
+        return made._replace(written=written)
+    lost, by = _losses(session, _after_saves(since), own, saved)
+    return made._replace(written=True, lost=lost, lost_by=by)
 
 
 def _who(edit: Version | None) -> str:
     return edit.who or edit.program if edit else ""
+
+
+def _deed(edit: Version | None) -> str:
+    return edit.action if edit else ""
 
 
 def _touched(session: str) -> Own:
@@ -65,8 +72,8 @@ def _touched(session: str) -> Own:
     except StateError:
         return Own()
     if edit is None or not written:
-        return Own(None, _who(edit), written)
-    return Own(None, _who(edit), written, None, _who(edit))
+        return Own(None, _who(edit), written, deed=_deed(edit))
+    return Own(None, _who(edit), written, None, _who(edit), _deed(edit))
 
 
 # --- which versions ---------------------------------------------------------------------------------------

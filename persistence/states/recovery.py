@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from persistence.codec import MAX_VALUE_DEPTH
-from persistence.document import STATES, Document, mapping_of
+from persistence.document import STATES, Document, Namespace, mapping_of
 from persistence.states.descriptions import description_in
 from persistence.states.edits import format_pointer, with_namespace
 from persistence.states.front import ATTRIBUTES, Front, Lost
@@ -24,6 +24,7 @@ from persistence.values.json_text import JSON, too_deep
 from persistence.values.json_writing import write
 
 _SHOWN = 200  # characters of a description
+_LOST = "lost when the file was damaged: "
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def from_front(front: Front, last: tuple[int, Document] | None = None) -> Recove
     gone = tuple(_gone(front, *last)) if last else ()
     for name in document.namespaces:
         lost = {
-            one.attribute: f"lost when the file was damaged: {one.reason}"
+            one.attribute: f"{_LOST}{one.reason}"
             for one in (*front.lost, *(gone if name not in front.whole else ()))
             if one.namespace == name and one.attribute
         }
@@ -86,6 +87,11 @@ def _with_skipped(document: Document, name: str, lost: Mapping[str, JSON]) -> Do
     here = mapping_of(states.get(name))
     skipped: dict[str, JSON] = {**mapping_of(here.get("skipped")), **lost}
     return Document({**document.tree, STATES: {**states, name: {**here, "skipped": skipped}}})
+
+
+def lost_in(saved: Namespace) -> tuple[str, ...]:
+    """The attributes that a launcher's state has lost by damage, when it was recovered."""
+    return tuple(name for name, why in saved.skipped.items() if why.startswith(_LOST))
 
 
 def attributes_in(debug: Mapping[str, JSON]) -> Mapping[str, JSON]:

@@ -18,6 +18,7 @@ from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
 from app.words.stranger_texts import stranger_text
 from persistence.rehearsing.rehearsed import Rehearsed
+from persistence.states.recovery import lost_in
 
 _FEW = 2_000
 """Values, or as much text: read and compared in about a frame."""
@@ -72,6 +73,8 @@ def around_of(
         written=choice.known.written,
         lost=choice.known.lost,
         lost_by=choice.known.lost_by,
+        deed=choice.known.deed,
+        damaged=_damaged(choice, snapshot, given),
         module=choice.namespace.rpartition(".")[0],
         started_as=choice.started_as.rpartition(".")[0],
         host=offer.host,
@@ -85,6 +88,15 @@ def around_of(
         unsaved=tuple(one for one in offer.unsaved if choice.namespace in one.launchers),
         problems=(*offer.warnings, strangers) if strangers else offer.warnings,
     )
+
+
+def _damaged(choice: ResumeChoice, snapshot: SessionSnapshot, given: Given) -> tuple[str, ...]:
+    """What was lost of the chosen launcher's state, and was not put there again."""
+    document = snapshot.document
+    if document is None or choice.namespace not in document.namespaces:
+        return ()
+    lost = lost_in(document.namespace(choice.namespace))
+    return tuple(name for name in lost if name not in given.attributes)
 
 
 def subtitle(offer: ResumeOffer, now: datetime) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from app.past_errands import Unsaved
-from app.resuming.cautions import Around, Earlier, Neighbour, Surroundings, cautions
+from app.resuming.cautions import Around, Earlier, Neighbour, cautions
+from app.resuming.surroundings import Surroundings
 from persistence.files.runner import Running
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
@@ -39,6 +40,7 @@ def test_that_nothing_is_told_where_nothing_differs() -> None:
 def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
     edited = {"edited_by": "ann"}
     assert told(**edited) == [("know", "It was edited by ann since the launcher saved it.", "")]
+    assert told(**edited, deed="recover")[0][1] == "It was recovered by ann since the launcher saved it."
     assert told(written=True) == [("know", "It was written outside history since the launcher saved it.", "")]
     for lost, left in (
         ((), "; what ann changed is still in it."),

@@ -37,7 +37,7 @@ def test_that_the_launchers_own_save_is_found_before_and_after_edits(tmp_path: P
     assert (own_count(known(session)), known(session).edited_by) == (15, "")
     edit(session, 150)
     edit(session, 151, "bob")
-    assert (own_count(known(session)), known(session).edited_by) == (15, "bob")
+    assert (own_count(known(session)), known(session).edited_by, known(session).deed) == (15, "bob", "edit")
 
 
 def write_over(session: Path, old: str, new: str) -> None:
@@ -81,7 +81,7 @@ def test_that_a_restore_of_what_another_program_wrote_before_the_last_save_is_an
     write_over(session, '"trial_count": 15', '"trial_count": 16')
     made_session(tmp_path, trial_count=200)
     StateFile(session, who="bob").restore(2)
-    assert known(session).edited_by == "bob"
+    assert (known(session).edited_by, known(session).deed) == ("bob", "restore")
 
 
 def test_that_the_state_of_another_session_over_an_edit_is_told_as_the_list_tells_it(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def lost(tmp_path: Path) -> Path:
 
 
 def told(session: Path) -> tuple[str, bool, tuple[str, ...] | None, str]:
-    return known(session)[1:]
+    return known(session)[1:5]
 
 
 def test_that_an_edit_lost_under_a_later_edit_is_told_with_whose_it_was(lost: Path) -> None:

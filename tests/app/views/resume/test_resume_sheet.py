@@ -26,9 +26,10 @@ from app.exchange import (
 from app.launchers.registry import Entry
 from app.models.resume.plan_rows import PlanColumn
 from app.past_errands import Unsaved
-from app.resuming.cautions import Neighbour, Surroundings
+from app.resuming.cautions import Neighbour
 from app.resuming.plan import WORDS, Given
 from app.resuming.planning import MakePlan, planned
+from app.resuming.surroundings import Surroundings
 from app.views.parts.widgets import Button
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.resume.plan_table import PlanTable

@@ -1,0 +1,28 @@
+"""What is judged on the Resume sheet, of a state as it stands there."""
+
+from datetime import datetime
+
+from app.models.resume.resume_values import around_of, given_of
+from app.resuming.cautions import cautions
+from persistence.document import Document, render
+from persistence.states.edits import set_value
+from persistence.states.front import read_front
+from persistence.states.recovery import from_front
+from tests.app.views.offers import CHOICE, offer
+from tests.samples import PREDICTIVE, document, snapshot
+
+
+def told(state: Document) -> str:
+    seen = snapshot(state)
+    around = around_of(offer(), CHOICE, seen, given_of(CHOICE, seen, None))
+    return "\n".join(one.text for one in cautions(around, datetime(2026, 11, 23, 14, 32)))
+
+
+def test_that_what_a_damaged_file_lost_is_told_until_it_is_put_there_again() -> None:
+    whole = document({"phase": "data", "count": 1, "gain": 2, "lick": 7})
+    data = render(whole)
+    recovered = from_front(read_front(data[: data.index(b'"gain"')]), (1, whole)).document
+    assert told(whole) == ""
+    assert told(recovered) == "2 attributes were lost when the file was damaged: gain, lick."
+    partly = set_value(recovered, PREDICTIVE, ("gain",), 2)
+    assert told(partly) == "1 attribute was lost when the file was damaged: lick."
