@@ -2,11 +2,12 @@
 or the session is shown.
 
 One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
-taking the place of what is being looked at. A run changes what is saved, or leaves nothing; where neither is
-so, the session was only held, as the source of one that was resumed. Not for what a run prints.
+taking the place of what is being looked at. A run changes what is saved, or leaves nothing, or no more than a
+checkpoint, which is the loudest: it died. Of a session that was only held, as the source of one that was
+resumed, none of that is so. Not for what a run prints.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +16,7 @@ from app.session import Delta, Summary, last_part, status
 
 KEY, SHOW = "ended", "show_ended"
 _MOST_NAMED = 3
-_GOOD = ("completed", "checkpoint", "ready")
+_GOOD = ("completed", "ready")
 
 
 class Endings(QObject):
@@ -29,6 +30,7 @@ class Endings(QObject):
         super().__init__(parent)
         # By what was saved when it was met, and what could not be.
         self._running: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._held: set[str] = set()  # of these: only resumed from
         self._ended: dict[str, Summary] = {}
 
     def take(self, delta: Delta) -> None:
@@ -38,6 +40,7 @@ class Endings(QObject):
             self._take(summary)
         for directory in delta.removed:
             self._running.pop(directory, None)
+            self._held.discard(directory)
             self._ended.pop(directory, None)
         if told != _banner(self._ended):
             self._tell()
@@ -70,10 +73,13 @@ class Endings(QObject):
         directory = summary.directory
         if summary.running is not None:
             self._running.setdefault(directory, (summary.etag, summary.unsaved))
+            (self._held.add if summary.running.elsewhere else self._held.discard)(directory)
             self._ended.pop(directory, None)
         elif directory in self._running and status(summary).kind != "being_written":
-            before = self._running.pop(directory)
-            if (summary.etag, summary.unsaved) != before or summary.problem is not None:
+            changed = (summary.etag, summary.unsaved) != self._running.pop(directory)
+            died = directory not in self._held and _died(summary)
+            self._held.discard(directory)
+            if changed or died or summary.problem is not None:
                 self._ended[directory] = summary
         elif directory in self._ended:
             self._ended[directory] = summary
@@ -81,18 +87,39 @@ class Endings(QObject):
 
 def _banner(ended: Mapping[str, Summary]) -> Banner | None:
     """The notice of these, by directory; None without any."""
-    newest = tuple(ended.values())[::-1]
-    if not newest:
+    if not ended:
         return None
-    good = all(status(summary).kind in _GOOD and not summary.unsaved for summary in newest)
-    hue: Hue = "green" if good else "amber"
-    named = ", ".join(f"{last_part(one.directory)} ({_how(one)})" for one in newest[:_MOST_NAMED])
+    newest = [*ended.values()][::-1]
+    newest.sort(key=lambda one: not _died(one))
     if len(ended) == 1:
-        return Banner(KEY, hue, f"The experiment {named} has ended.", (("Show", SHOW),))
+        return Banner(KEY, _hue(newest), f"The experiment {_end(newest[0])}.", (("Show", SHOW),))
+    named = ", ".join(f"{last_part(one.directory)} ({_how(one)})" for one in newest[:_MOST_NAMED])
     more = f" and {len(ended) - _MOST_NAMED} more" if len(ended) > _MOST_NAMED else ""
-    return Banner(KEY, hue, f"{len(ended)} experiments have ended: {named}{more}.", (("Show newest", SHOW),))
+    text = f"{len(ended)} experiments have ended: {named}{more}."
+    return Banner(KEY, _hue(newest), text, (("Show newest", SHOW),))
+
+
+def _end(ended: Summary) -> str:
+    name = last_part(ended.directory)
+    if _died(ended):
+        return f"{name} has ended without a final save ({status(ended).word})"
+    return f"{name} ({_how(ended)}) has ended"
+
+
+def _hue(ended: Sequence[Summary]) -> Hue:
+    """As loud as the worst of them."""
+    if any(map(_died, ended)):
+        return "vermilion"
+    good = all(status(summary).kind in _GOOD and not summary.unsaved for summary in ended)
+    return "green" if good else "amber"
+
+
+def _died(ended: Summary) -> bool:
+    """Whether the run was over before it could save for the last time."""
+    return status(ended).kind == "checkpoint" and not ended.unsaved
 
 
 def _how(ended: Summary) -> str:
-    """How it stands, in words; also that its last state is not where the others are."""
-    return status(ended).word + (", unsaved state found" if ended.unsaved else "")
+    """How it stands, in words; also that its last state is not where the others are, or is not at all."""
+    missing = ", unsaved state found" if ended.unsaved else ", no final save" if _died(ended) else ""
+    return status(ended).word + missing

@@ -66,6 +66,29 @@ def test_that_several_ends_are_one_notice_and_a_bad_one_changes_its_colour(told:
     assert len(told.banners) == 3
 
 
+def test_that_a_run_that_ended_without_a_final_save_is_the_loudest(told: Told) -> None:
+    told.run(*NAMES)
+    told.end(NAMES[0], outcome="checkpoint")
+    assert told.sentences() == [f"The experiment {NAMES[0]} has ended without a final save (Checkpoint)."]
+    told.end(NAMES[1], outcome="interrupted")
+    told.end(*NAMES[2:])
+    assert [banner.hue for banner in told.banners] == ["vermilion"] * 3
+    assert f"ended: {NAMES[0]} (Checkpoint, no final save), {NAMES[4]} (Completed)" in told.sentences()[-1]
+
+
+def test_that_a_run_that_was_killed_before_it_saved_anything_more_has_ended(told: Told) -> None:
+    told.endings.take(Delta(added=(summary(NAMES[0], running=AT_WORK, outcome="checkpoint"),)))
+    told.endings.take(Delta(changed=(summary(NAMES[0], outcome="checkpoint"),)))
+    assert told.sentences() == [f"The experiment {NAMES[0]} has ended without a final save (Checkpoint)."]
+
+
+def test_that_a_checkpoint_that_was_only_resumed_from_has_not_ended(told: Told) -> None:
+    held = AT_WORK._replace(elsewhere=True)
+    told.endings.take(Delta(added=(summary(NAMES[0], running=held, outcome="checkpoint"),)))
+    told.endings.take(Delta(changed=(summary(NAMES[0], outcome="checkpoint"),)))
+    assert told.banners == []
+
+
 def test_that_a_notice_that_was_dismissed_does_not_come_back(told: Told) -> None:
     told.run(*NAMES)
     told.end(NAMES[0])
