@@ -115,6 +115,8 @@ class Resumption(QObject):
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.asking.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
+        window.resuming.copy_requested.connect(self._starting.copy)
+        self._starting.line_copied.connect(window.resuming.put_line)
         window.resuming.closed.connect(self._foreseeing.stop)
         self._starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
         self._foreseeing.foreseen.connect(window.resuming.show_foreseen)

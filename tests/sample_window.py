@@ -40,6 +40,7 @@ INTENTS = (
     "banner_dismissed",
     "operator_chosen",
     "preferring.launchers_wanted",
+    "resuming.copy_requested",
     "resuming.stop_requested",
     "preferring.entry_confirmed",
     "preferring.missing_wanted",

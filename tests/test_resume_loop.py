@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -237,6 +238,26 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
     assert gone(session)()
     assert rig.attributes(session)["trial_count"] == 165
     os.waitpid(pid, 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
+def test_that_a_copied_command_resumes_when_it_is_pasted_into_a_terminal(
+    qtbot: QtBot, rig: Rig, tmp_path: Path
+) -> None:
+    rig.release.touch()
+    with window(rig) as hands:
+        open_session(hands, rig.source, "Completed")
+        hands.trigger("actionResume")
+        scan(hands, "mouse42")
+        hands.type_into("User", "mia")
+        hands.press("Copy command")
+        hands.read("Copied, for a terminal: resume")
+        line = QGuiApplication.clipboard().text()
+        pasted = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert "starts with trial_count=15 reward_volume=7.25" in pasted.stdout, pasted.stderr
+        see_button(hands, f"Resumed as {rig.resumed().name}")
+    found = rig.attributes(rig.resumed())
+    assert (found["trial_count"], found["subject_id"], found["user_id"]) == (30, "mouse42", "mia")
 
 
 def test_that_a_resume_into_a_folder_that_is_not_watched_is_told_now_and_before_the_next(

@@ -39,6 +39,7 @@ from app.launchers.entries import (
 )
 from app.launchers.registry import Entry, Registry, read_registry
 from app.launchers.registry_file import NotKept, drop_entry, keep_entry
+from app.launchers.shell_line import shell_line
 from app.resuming.offering import Prepare, offer_of
 from app.runs.following import runs_folder
 from app.runs.process_group import VARIABLE, ProcessGroup, began_at
@@ -81,6 +82,29 @@ class NotStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Errand: the start that would be confirmed, as a line for a terminal."""
+
+    request: ResumeRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Answer: the line, which does in a terminal what the start would do here."""
+
+    request: ResumeRequest
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotCopied:
+    """Answer: there is no such line, and why."""
+
+    directory: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Offered:
     """What an offer was made of: nothing else is started."""
 
@@ -89,7 +113,9 @@ class _Offered:
 
 
 class Resume(Worker):
-    """Answers ResumeOffer to Prepare, Begun or NotStarted to Start, and what `entries` asks."""
+    """Answers ResumeOffer to Prepare, Begun or NotStarted to Start, Copied or NotCopied to Copy, and what
+    `entries` asks.
+    """
 
     def __init__(self, where: Places, confirm_seconds: float = CONFIRM_SECONDS) -> None:
         super().__init__("resume")
@@ -103,6 +129,8 @@ class Resume(Worker):
                 self.answered.emit(self._offer(errand))
             case Start():
                 self._start(errand)
+            case Copy(request):
+                self.answered.emit(self._copied(request))
             case TellLaunchers():
                 self.answered.emit(LaunchersTold(self._registry()))
             case TellMissing(entry):
@@ -129,26 +157,45 @@ class Resume(Worker):
         directory = errand.request.directory
         try:
             started = self._started(errand)
-        except (CannotStart, StateError) as error:
-            self.answered.emit(NotStarted(directory, str(error)))
-        except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            self.answered.emit(
-                NotStarted(directory, f"{place}it was not started, because {words_for(error)}.")
-            )
+        except (CannotStart, StateError, OSError) as error:
+            self.answered.emit(NotStarted(directory, _sentence(error, "started")))
         else:
             self.answered.emit(Begun(started))
+
+    def _copied(self, request: ResumeRequest) -> Copied | NotCopied:
+        """With a parameter file of its own, kept as long as that of a run; nobody waits for a report."""
+        try:
+            entry = self._confirmed(request, self._offered.get(request.directory))
+            folder = self._folder(new_key(datetime.now()))
+            command, cwd = self._command(entry, request, request.etag, folder)
+            if entry.wants_param_file:
+                folder.mkdir(parents=True)
+                _make_param_file(request, folder, cwd)
+            whole = (program(command[0]), *command[1:])
+        except (CannotStart, StateError, OSError) as error:
+            return NotCopied(request.directory, _sentence(error, "copied"))
+        wish = _wish(request, request.etag, report="")
+        variables = {OPERATOR: request.user, **dict(entry.environment), resume_request.VARIABLE: wish}
+        return Copied(request, shell_line(whole, str(Path(cwd).absolute()), variables))
+
+    def _command(
+        self, entry: Entry, request: ResumeRequest, etag: str, folder: Path
+    ) -> tuple[tuple[str, ...], str]:
+        """What is started, and where. Raises CannotStart."""
+        command, cwd = command_of(entry, request.directory, etag, folder), start_folder(entry)
+        if problem := why_not(entry, request.directory, command, cwd):
+            raise CannotStart(problem)
+        return command, cwd
 
     def _started(self, errand: Start) -> StartedRun:
         request = errand.request
         running = read_running(request.directory)
         if running is not None:
             raise CannotStart(f"it is in use by {running}. Wait until that run has ended.")
-        entry, key = self._confirmed(request)
+        offered = self._offered.pop(request.directory, None)
+        entry, key = self._confirmed(request, offered), offered.key if offered else new_key(datetime.now())
         folder = self._folder(key)
-        command, cwd = command_of(entry, request.directory, errand.etag, folder), start_folder(entry)
-        if problem := why_not(entry, request.directory, command, cwd):
-            raise CannotStart(problem)
+        command, cwd = self._command(entry, request, errand.etag, folder)
         folder.mkdir(parents=True)
         here = this_computer()
         record = RunRecord(key, request.directory, request.namespace, command, here, user=request.user)
@@ -162,18 +209,17 @@ class Resume(Worker):
         confirm_by = time.monotonic() + self._confirm_seconds
         return StartedRun(record, folder, Child(process), group, confirm_by=confirm_by)
 
-    def _confirmed(self, request: ResumeRequest) -> tuple[Entry, str]:
-        """The entry as it was shown, and the key of the run. Raises CannotStart."""
+    def _confirmed(self, request: ResumeRequest, offered: _Offered | None) -> Entry:
+        """The entry as it was shown. Raises CannotStart."""
         name = request.started_as or request.namespace
         if name.rpartition(".")[2] != request.namespace.rpartition(".")[2]:
             raise CannotStart(f"{name} is another launcher than {request.namespace}.")
         entry = self._registry().find(name)
         if isinstance(entry, str):
             raise CannotStart(entry)
-        offered = self._offered.pop(request.directory, None)
         if offered is not None and offered.registry.find(name) != entry:
             raise CannotStart("How this launcher is started was changed while you were looking at it.")
-        return entry, offered.key if offered else new_key(datetime.now())
+        return entry
 
     def _folder(self, key: str) -> Path:
         """Where all of one run is kept; chosen with the offer, so that what was shown is what is started."""
@@ -189,14 +235,13 @@ def _launched(
     """The process of a run whose folder is there, with its parameters. Raises StateError, OSError."""
     request = errand.request
     if entry.wants_param_file:
-        target, (subject, user) = folder / PARAMETERS, (request.subject, request.user)
-        make_param_file(Path(request.directory), target, subject=subject, user=user, cwd=cwd)
+        _make_param_file(request, folder, cwd)
     return start(
         (program(record.command[0]), *record.command[1:]),
         cwd=cwd,
         environment={
             **_environment(entry, record.key, request.user),
-            resume_request.VARIABLE: _wish(errand, folder),
+            resume_request.VARIABLE: _wish(request, errand.etag, report=str(folder / REPORT)),
         },
         output=folder / OUTPUT,
     )
@@ -214,15 +259,26 @@ def _environment(entry: Entry, key: str, user: str) -> dict[str, str]:
     return {**ours, **speaking, **signed, **dict(entry.environment), VARIABLE: key}
 
 
-def _wish(errand: Start, folder: Path) -> str:
+def _make_param_file(request: ResumeRequest, folder: Path, cwd: str) -> None:
+    target, (subject, user) = folder / PARAMETERS, (request.subject, request.user)
+    make_param_file(Path(request.directory), target, subject=subject, user=user, cwd=cwd)
+
+
+def _wish(request: ResumeRequest, etag: str, *, report: str) -> str:
     """What the launcher is told to resume, and on which conditions."""
-    request = errand.request
     wish = resume_request.ResumeRequest(
         request.directory,
-        etag=errand.etag,
+        etag=etag,
         namespace=request.namespace,
         leave_out=request.leave_out,
         partial=request.partial,
-        report=str(folder / REPORT),
+        report=report,
     )
     return wish.as_text()
+
+
+def _sentence(error: CannotStart | StateError | OSError, what: str) -> str:
+    if isinstance(error, CannotStart | StateError):
+        return str(error)
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}it was not {what}, because {words_for(error)}."

@@ -15,10 +15,11 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.patience import Patience
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
-from app.resuming.resume import NotStarted, Start
+from app.resuming.resume import Copied, Copy, NotCopied, NotStarted, Start
 from app.runs.following import Output
 from app.session import last_part
 from app.snapshot import SessionSnapshot
+from app.values.fit_text import escaped
 from app.words.run_texts import run_name
 
 SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
@@ -26,8 +27,8 @@ SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
 
 class Starting(QObject):
     """Resumes under way. `save_requested` carries (directory, note), `offer_wanted` (directory, attributes
-    that are to begin without a tick), `output_wanted` and `stop_wanted` a Run; the others what the window's
-    setters take.
+    that are to begin without a tick), `output_wanted` and `stop_wanted` a Run, `line_copied` a text for the
+    clipboard; the others what the window's setters take.
     """
 
     offer_shown = Signal(object)
@@ -43,8 +44,9 @@ class Starting(QObject):
     offer_wanted = Signal(object)
     output_wanted = Signal(object)
     stop_wanted = Signal(object)
+    line_copied = Signal(object)
 
-    def __init__(self, ask: Callable[[Prepare | Start], None], parent: QObject | None = None) -> None:
+    def __init__(self, ask: Callable[[Prepare | Start | Copy], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
         self._after_save: dict[str, ResumeRequest] = {}
@@ -85,6 +87,10 @@ class Starting(QObject):
             self.user_confirmed.emit(request.user)  # in whose name the edits are saved
             self._save_or_start(request, snapshot.etag)
 
+    def copy(self, request: ResumeRequest) -> None:
+        """Make the line that starts in a terminal what was filled in on the sheet."""
+        self._ask(Copy(request))
+
     def _save_or_start(self, request: ResumeRequest, etag: str) -> None:
         if request.save_first:
             self._after_save[request.directory] = request
@@ -113,6 +119,11 @@ class Starting(QObject):
             case NotStarted(directory, sentence):
                 self.patience.end(directory)
                 self._not_started(directory, sentence)
+            case Copied(request, line):
+                self.line_copied.emit(line)
+                self.message_shown.emit(_copied(request))
+            case NotCopied(directory, sentence):
+                self.message_shown.emit(f"{last_part(directory)}: not copied. {sentence}")
             case Output(key, text):
                 self.output_printed.emit((key, text))
             case Run():
@@ -164,6 +175,13 @@ def _waited_for(directories: tuple[str, ...]) -> str:
 
 def _starting(directory: str) -> str:
     return f"Starting the launcher on {last_part(directory)} …"
+
+
+def _copied(request: ResumeRequest) -> str:
+    """What was copied, and until when it holds."""
+    people = f"subject {escaped(request.subject)}, user {escaped(request.user)}"
+    name = escaped(last_part(request.directory))
+    return f"Copied, for a terminal: resume {name} ({people}). It holds until the saved state is changed."
 
 
 def _text(run: Run) -> str:

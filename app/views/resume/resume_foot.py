@@ -4,6 +4,8 @@ One idea: a grey button has its reason beside it, and where the reason is that s
 to it, too. Not for finding reasons: the sheet has them.
 """
 
+import os
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -11,6 +13,8 @@ from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
 from app.words.plain import tip
 
+_WHERE = "the Command Prompt" if os.name == "nt" else "a terminal"
+_COPY = f"Copy a line that starts the launcher as it stands here, for {_WHERE}"
 _LEAVES = "Closing Rigstate leaves the launcher running."
 
 
@@ -44,3 +48,8 @@ class ResumeFoot:
         self.look.setVisible(unseen)
         self._reason.setText(reason or _LEAVES)
         self._reason.set_tone("amber" if stopped or unseen else "muted")
+
+    def offer_copy(self, reason: str) -> None:
+        """Why there is no command to be pasted that would resume; empty when there is."""
+        self.copy.setEnabled(not reason)
+        self.copy.setToolTip(tip(reason or _COPY))

@@ -4,9 +4,6 @@ One idea: a command is shown as what it is, a list of arguments, and a missing o
 that would give it. Not for editing the list of commands: that is the operator's own file.
 """
 
-import os
-import shlex
-import subprocess
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -30,11 +27,6 @@ _PART = 22
 def section(theme: Theme, text: str) -> Label:
     """The title of a section of a sheet."""
     return Label(theme, text, "section")
-
-
-def command_line(parts: Sequence[str], *, windows: bool = os.name == "nt") -> str:
-    """The command for the clipboard, quoted as the shell of the system reads it."""
-    return subprocess.list2cmdline(parts) if windows else shlex.join(parts)
 
 
 class CautionLines(QWidget):

@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.editing.draft import Draft
@@ -40,7 +39,7 @@ from app.views.parts.widgets import Label
 from app.views.resume.edits_list import EditsList
 from app.views.resume.resume_columns import ResumeColumns
 from app.views.resume.resume_foot import ResumeFoot
-from app.views.resume.resume_parts import CautionLines, command_line, section
+from app.views.resume.resume_parts import CautionLines, section
 from app.views.resume.resume_people import People
 from app.views.resume.resume_plan import PlanSection
 from app.views.resume.resume_start import StartSection
@@ -50,16 +49,19 @@ from persistence.states.diff import Change
 _WIDTH = 1064
 _UNSEEN = "What is to be checked stands further down."
 _PLANNING = "What is restored is still being compared."
+_NOT_SAVED = "Save the edits first: a command that is pasted starts on what is saved."
 _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
 
 
 class ResumeSheet(Sheet):
-    """`resume_requested` carries a ResumeRequest, when the main button was pressed; `session_chosen` the
+    """`resume_requested` carries a ResumeRequest, when the main button was pressed, `copy_requested` the same
+    for a terminal; `session_chosen` the
     directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet,
     and the ResumeReturn that brings this sheet back. `plan_wanted` carries a MakePlan that takes long.
     """
 
     resume_requested = Signal(object)
+    copy_requested = Signal(object)
     session_chosen = Signal(object)
     set_requested = Signal(object, object)
     plan_wanted = Signal(object)
@@ -207,7 +209,6 @@ class ResumeSheet(Sheet):
         return untold_of(given, choice, self.subject.subject, self.people.user_name)
 
     def _show_choice(self) -> None:
-        self.copy.setEnabled(self.choice is not None and bool(self.choice.command))
         self._show_plan()
         self._show_cautions()
         self._show_ready()
@@ -255,6 +256,7 @@ class ResumeSheet(Sheet):
     def _show_ready(self) -> None:
         reason = self._why_not()
         self._end.say(reason, unseen=reason == _UNSEEN, stopped=bool(self._stopped))
+        self._end.offer_copy(reason or (_NOT_SAVED if self._changes else ""))
 
     def _resume_words(self) -> str:
         count = len(self._changes)
@@ -280,24 +282,27 @@ class ResumeSheet(Sheet):
 
     def _copy(self) -> None:
         if self.choice is not None:
-            QGuiApplication.clipboard().setText(command_line(self.choice.command))
+            self.copy_requested.emit(self._request(self.choice))
 
     def _confirm(self) -> None:
         if self.choice is not None:
-            given = given_of(self.choice, self._snapshot, self._draft)
-            subject, user = self.subject.subject, self.people.user_name
-            people = people_to_leave_out(given.attributes, subject, user)
-            request = ResumeRequest(
-                directory=self._offer.directory,
-                namespace=self.choice.namespace,
-                subject=subject,
-                user=user,
-                save_first=bool(self._changes),
-                etag=self._offer.etag,
-                leave_out=(*self.plan.plan.leave_out, *people),
-                partial=self.plan.partial.isChecked(),
-                started_as=self.choice.started_as,
-                note=self.note.text,
-            )
-            self.resume_requested.emit(request)
+            self.resume_requested.emit(self._request(self.choice))
             self.close_sheet()
+
+    def _request(self, choice: ResumeChoice) -> ResumeRequest:
+        """What is filled in and ticked."""
+        given = given_of(choice, self._snapshot, self._draft)
+        subject, user = self.subject.subject, self.people.user_name
+        people = people_to_leave_out(given.attributes, subject, user)
+        return ResumeRequest(
+            directory=self._offer.directory,
+            namespace=choice.namespace,
+            subject=subject,
+            user=user,
+            save_first=bool(self._changes),
+            etag=self._offer.etag,
+            leave_out=(*self.plan.plan.leave_out, *people),
+            partial=self.plan.partial.isChecked(),
+            started_as=choice.started_as,
+            note=self.note.text,
+        )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from app.editing.draft import Draft
@@ -22,12 +23,13 @@ from app.views.style.theme import Theme
 
 
 class Resuming(QObject):
-    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory, `set_requested`
-    (ResumeChoice, ResumeReturn), `stop_requested` the key of a run; `closed`: the sheet went;
+    """`resume_requested` and `copy_requested` carry a ResumeRequest, `session_chosen` a directory,
+    `set_requested` (ResumeChoice, ResumeReturn), `stop_requested` the key of a run; `closed`: the sheet went;
     `sheet_opened` carries a ResumeSheet, `plan_wanted` a MakePlan.
     """
 
     resume_requested = Signal(object)
+    copy_requested = Signal(object)
     session_chosen = Signal(object)
     set_requested = Signal(object, object)
     stop_requested = Signal(object)
@@ -64,6 +66,7 @@ class Resuming(QObject):
         told = replace(offer, resumed_as=offer.resumed_as or heir)
         sheet = ResumeSheet(self._theme, self._window, told, snapshot, self._draft, self._now())
         sheet.resume_requested.connect(self.resume_requested)
+        sheet.copy_requested.connect(self.copy_requested)
         sheet.session_chosen.connect(self.session_chosen)
         sheet.set_requested.connect(self.set_requested)
         sheet.plan_wanted.connect(self.plan_wanted)
@@ -72,6 +75,10 @@ class Resuming(QObject):
         self._sheet = sheet
         self.sheet_opened.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
+
+    def put_line(self, line: str) -> None:
+        """A start as a line for a terminal, for whoever pastes it there."""
+        QGuiApplication.clipboard().setText(line)
 
     def ask_stop(self, run: Run) -> None:
         """Ask whether a launcher is really to be stopped."""

@@ -10,7 +10,7 @@ from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.files.changes import read_session
 from app.launchers.registry import Registry
 from app.resuming.offering import Prepare, offer_of
-from app.resuming.resume import NotStarted, Start
+from app.resuming.resume import Copied, Copy, NotCopied, NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
 from app.runs.following import Output
 from app.runs.run import WAITING
@@ -24,7 +24,7 @@ class Sheet:
 
     def __init__(self, snapshot: SessionSnapshot) -> None:
         self.snapshot = snapshot
-        self.asked: list[Prepare | Start] = []
+        self.asked: list[Prepare | Start | Copy] = []
         self.starting = Starting(self.asked.append)
         self.banners: dict[str, Banner] = {}
         self.saves: list[tuple[str, str]] = []
@@ -117,6 +117,25 @@ def test_that_a_confirmed_start_is_on_the_version_that_was_seen(sheet: Sheet) ->
     assert isinstance(start, Start)
     assert start.etag == sheet.snapshot.etag
     assert sheet.users == ["ann"]
+
+
+def test_that_a_copied_start_is_told_with_what_it_is_for_and_changes_nobodys_name(sheet: Sheet) -> None:
+    lines: list[str] = []
+    sheet.starting.line_copied.connect(lines.append)
+    request = ResumeRequest(sheet.snapshot.directory, NAMESPACE, "764521", "mia", False, sheet.snapshot.etag)
+    sheet.starting.copy(request)
+    assert sheet.asked == [Copy(request)]
+    sheet.starting.take(Copied(request, "cd / && true"))
+    (message,) = sheet.messages
+    assert message.startswith("Copied, for a terminal: resume ")
+    assert "(subject 764521, user mia). It holds until the saved state is changed." in message
+    assert (lines, sheet.users) == (["cd / && true"], [])
+
+
+def test_that_what_cannot_be_copied_is_told(sheet: Sheet) -> None:
+    sheet.starting.take(NotCopied(sheet.snapshot.directory, "there is no such program."))
+    (message,) = sheet.messages
+    assert message.endswith(": not copied. there is no such program.")
 
 
 def test_that_the_wrong_animal_stops_here(sheet: Sheet) -> None:

@@ -33,7 +33,6 @@ from app.resuming.surroundings import Surroundings
 from app.views.parts.widgets import Button
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.resume.plan_table import PlanTable
-from app.views.resume.resume_parts import command_line
 from app.views.resume.resume_sheet import ResumeSheet
 from app.views.resume.subject_field import SubjectStand, stand_of
 from app.views.style.looks import FATE_LOOKS
@@ -159,19 +158,36 @@ def test_that_unsaved_edits_are_shown_and_saved_first(qtbot: QtBot, shown: Shown
     assert request.save_first
 
 
-def test_that_the_command_is_shown_as_a_list_and_can_be_copied(shown: Shown) -> None:
+def test_that_the_command_is_shown_as_a_list_with_its_folder(shown: Shown) -> None:
     sheet = open_resume(shown)
     assert "in /my_project" in words(sheet)
     assert any(
         widget.accessibleName() == f"Command: {' '.join(COMMAND)}" for widget in sheet.findChildren(QWidget)
     )
+
+
+def test_that_what_would_be_started_can_be_copied_when_it_can_be_started(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    assert not sheet.copy.isEnabled()
+    assert sheet.copy.toolTip() == "Type or scan the subject first."
+    fill_in(qtbot, sheet)
+    sheet.plan.rows.tick_all(ticked=False)
     sheet.copy.click()
-    assert QGuiApplication.clipboard().text() == command_line(COMMAND)
+    (copied,) = shown.asked_for("resuming.copy_requested")
+    assert not is_gone(shown)
+    sheet.resume.click()
+    assert copied == asked(shown)
+    shown.window.resuming.put_line("cd / && true")
+    assert QGuiApplication.clipboard().text() == "cd / && true"
 
 
-def test_that_a_copied_command_is_quoted_for_the_shell_of_the_system() -> None:
-    assert command_line(["a b", "c"], windows=False) == "'a b' c"
-    assert command_line(["a b", "c"], windows=True) == '"a b" c'
+def test_that_nothing_is_copied_that_would_start_without_the_edits(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    sheet = open_resume(shown)
+    fill_in(qtbot, sheet)
+    assert sheet.resume.isEnabled()
+    assert not sheet.copy.isEnabled()
+    assert "Save the edits first" in sheet.copy.toolTip()
 
 
 def test_that_a_launcher_nobody_can_start_is_explained_and_can_be_set(qtbot: QtBot, shown: Shown) -> None:
