@@ -79,7 +79,8 @@ class SessionSelection(QObject):
         return tuple(line.key for line in lines if isinstance(line, SessionRow))
 
     def take(self, index: QModelIndex) -> None:
-        """Select this session alone, whatever keys are held down meanwhile."""
+        """Select this session alone, whatever keys are held down meanwhile; while rows move, too."""
+        self._rows_move, self._seen, self._hidden = False, frozenset(), frozenset()
         self._model.setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
 
     def take_current(self) -> None:
