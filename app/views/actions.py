@@ -161,6 +161,10 @@ class Actions(QObject):
             told = (self._tips[f"action{name}"], escaped(next(found, "")))
             self._actions[f"action{name}"].setToolTip(tip("\n".join(filter(None, told))))
 
+    def why_grey(self, end: str, of: str) -> str:
+        """What was said last of why an action is grey; empty for one that is not."""
+        return self._reasons.get(of, {}).get(end, "")
+
     def show_save_count(self, count: int) -> None:
         """Say on the action how many changes it would save, and draw its icon accordingly."""
         action = self._actions["actionSave"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.editing.edits import RemoveValue
-from app.models.state.row_edits import MEMBER, CannotBeDone, removal, seat_of
+from app.editing.edits import MoveValue, RemoveValue
+from app.models.state.row_edits import MEMBER, CannotBeDone, moved, removal, seat_of
 from app.models.state.row_texts import is_whole, path_of, value_text
 from app.models.state.state_nodes import Node
 from app.models.state.text_parts import node_held
@@ -24,6 +24,7 @@ TOO_MANY = f"These are more than {MOST:,} rows: select fewer."
 _NO_VALUE = "Among the selected rows is one that has no value of its own: leave it out."
 _ALL_GONE = "They are removed already; they go with the next save."
 _TWO_LAUNCHERS = "They are of more than one launcher: copy those of one at a time."
+_APART = "Only items of one list that stand beside each other are moved together."
 _TOO_LARGE = "Together they are too large to be copied at once: copy one at a time."
 
 
@@ -68,6 +69,27 @@ def removals(nodes: Sequence[Node]) -> tuple[RemoveValue, ...]:
     if reason := why_kept(nodes):
         raise CannotBeDone(reason)
     return tuple(removal(node) for node in reversed(outermost(nodes)) if not node.removed)
+
+
+def moved_together(nodes: Sequence[Node], by: int) -> MoveValue:
+    """The edit that moves items up (-1) or down (1) as one: the item that they pass goes to their other side.
+    Raises CannotBeDone.
+    """
+    items = [moved(node, 0).to for node in nodes]
+    first, last = nodes[0], nodes[-1]
+    if len({id(node.parent) for node in nodes}) > 1 or items != list(range(items[0], items[0] + len(items))):
+        raise CannotBeDone(_APART)
+    passed = moved(first if by < 0 else last, by).to
+    return MoveValue(first.namespace, (*first.place[:-1], passed), items[-1] if by < 0 else items[0])
+
+
+def why_stay(nodes: Sequence[Node], by: int) -> str:
+    """Why rows cannot be moved together; empty where they can."""
+    try:
+        moved_together(nodes, by)
+    except CannotBeDone as reason:
+        return str(reason)
+    return ""
 
 
 def values_text(nodes: Sequence[Node]) -> str:

@@ -120,12 +120,15 @@ class StateTreeModel(StateRows):
         """Whether a row's name can be edited in place."""
         return self.editable and can_rename(node) and self.is_at_hand(node)
 
-    def ask(self, edit: Edit, place: Place | None = None) -> None:
-        """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""
+    def ask(self, edit: Edit, place: Place | None = None) -> bool:
+        """Ask for an edit, and say where its row is found then: at `place`, or where the edit says. False,
+        and told, where it has to wait.
+        """
         if not self._request(edit):
-            return
+            return False
         found = edit.new_place if isinstance(edit, RenameValue | MoveValue) else edit.place
         self.followed.emit(edit.namespace, place or found)
+        return True
 
     def ask_together(self, edits: Edits) -> None:
         """Ask for several edits as one; the row of the last, which stands first, is found then."""

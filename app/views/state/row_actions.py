@@ -26,7 +26,14 @@ from app.models.state.row_edits import (
     why_fixed,
 )
 from app.models.state.row_texts import pasted, path_of
-from app.models.state.several_rows import MOST, SEVERAL, TOO_MANY, paths_text, removals
+from app.models.state.several_rows import (
+    MOST,
+    SEVERAL,
+    TOO_MANY,
+    moved_together,
+    paths_text,
+    removals,
+)
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
@@ -74,6 +81,7 @@ class RowActions(QObject):
         view.customContextMenuRequested.connect(self._show_menu)
         view.in_place.box_requested.connect(lambda: self._begin(self._edit_in_box))
         view.in_place.refused.connect(self.told)
+        view.grey_pressed.connect(lambda name: self.told.emit(actions.why_grey(name, "row")))
         self._offers = RowOffers(actions, state, view)
         self.deciding = DecidingFirst(state, sheets, self)
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
@@ -99,8 +107,8 @@ class RowActions(QObject):
             "Add": self._add,
             "Duplicate": lambda node: self._do(duplicate(node)),
             "Remove": self._remove,
-            "MoveUp": lambda node: self._do(moved(node, -1)),
-            "MoveDown": lambda node: self._do(moved(node, 1)),
+            "MoveUp": self._move_up,
+            "MoveDown": self._move_down,
             "CopyValue": self._copy_value,
             "CopyPath": self._copy_path,
             "CopyJson": self._copy_json,
@@ -138,6 +146,8 @@ class RowActions(QObject):
             self._copy_value: lambda nodes: self.copying.copy_together(nodes, as_json=False),
             self._copy_json: lambda nodes: self.copying.copy_together(nodes, as_json=True),
             self._copy_path: self._copy_paths,
+            self._move_up: lambda nodes: self._move_together(nodes, -1),
+            self._move_down: lambda nodes: self._move_together(nodes, 1),
         }
         try:
             if act not in acts:
@@ -239,6 +249,20 @@ class RowActions(QObject):
 
     def _remove(self, node: Node) -> None:
         self._do(removal(node))
+
+    def _move_up(self, node: Node) -> None:
+        self._do(moved(node, -1))
+
+    def _move_down(self, node: Node) -> None:
+        self._do(moved(node, 1))
+
+    def _move_together(self, nodes: Sequence[Node], by: int) -> None:
+        """They stay selected, so that they can be moved on."""
+        namespace, around = nodes[0].namespace, nodes[0].place[:-1]
+        items = [int(node.place[-1]) + by for node in nodes]
+        if self._state.ask(moved_together(nodes, by)):
+            self._view.chosen.take_all([self._state.find(namespace, (*around, item)) for item in items])
+            self.told.emit(f"Moved {len(items):,} items {'up' if by < 0 else 'down'}, not saved yet")
 
     def _take_back(self, node: Node) -> None:
         if not self._state.take_back(self._state.index_of(node)):

@@ -20,6 +20,7 @@ from app.models.state.several_rows import (
     why_kept,
     why_no_paths,
     why_no_values,
+    why_stay,
 )
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
@@ -32,6 +33,8 @@ _COUNTED = {
     "CopyValue": ("&Copy value", "&Copy {:,} values"),
     "CopyPath": ("Copy pat&h", "Copy {:,} pat&hs"),
     "CopyJson": ("Copy as &JSON", "Copy {:,} rows as &JSON"),
+    "MoveUp": ("&Move up", "&Move {:,} items up"),
+    "MoveDown": ("Move do&wn", "Move {:,} items do&wn"),
 }
 _UNREAD = "It is still being read."
 
@@ -102,9 +105,11 @@ class RowOffers(QObject):
         kept = why_kept(nodes) if at_hand else _UNREAD
         values, paths = why_no_values(nodes), why_no_paths(nodes)
         why = {"Remove": kept, "CopyValue": values, "CopyJson": values, "CopyPath": paths}
+        if at_hand and nodes:
+            why |= {"MoveUp": why_stay(nodes, -1), "MoveDown": why_stay(nodes, 1)}
         if count > MOST:
-            why = dict.fromkeys(why, TOO_MANY)
-        why |= dict.fromkeys((*ROW_EDITS, "Add", "EditValue"), SEVERAL) | {"Remove": why["Remove"]}
+            why = dict.fromkeys((*why, "MoveUp", "MoveDown"), TOO_MANY)
+        why = dict.fromkeys((*ROW_EDITS, "Add", "EditValue"), SEVERAL) | why
         self._actions.enable(**{name: not reason for name, reason in why.items()})
         reads = {name: reason for name, reason in why.items() if name.startswith("Copy")}
         reasons = why if self._state.editable else reads  # else the session is the reason

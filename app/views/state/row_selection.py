@@ -6,7 +6,7 @@ to be done. Not for what can be done to several (`app.models.state.several_rows`
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -64,6 +64,14 @@ class RowSelection(QObject):
     def take(self, index: Index) -> None:
         """Select this row alone, whatever keys are held down meanwhile."""
         self.model.setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
+
+    def take_all(self, rows: Sequence[Index]) -> None:
+        """Select these rows alone, the first of them being the current one."""
+        self.take(rows[0])
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(row, row)
+        self.model.select(chosen, _Flag.ClearAndSelect | _Flag.Rows)
 
     def reach(self, area: QRect, command: _Flag) -> bool:
         """Select what stands in an area, however many rows that are. False where it is no larger than what is

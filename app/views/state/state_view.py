@@ -9,7 +9,7 @@ where it went. Not for what the rows are (`app.models.state.state_tree`), nor fo
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
@@ -34,11 +34,16 @@ from persistence.document import Place
 _FEW = 20
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 """Keys that do nothing by themselves."""
+_MOVES = {Qt.Key.Key_Up: "MoveUp", Qt.Key.Key_Down: "MoveDown"}
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
 
 
 class StateView(QTreeView):
-    """The state tree. It edits `in_place`; edits are asked for by the model."""
+    """The state tree. It edits `in_place`; edits are asked for by the model. `grey_pressed` carries the name
+    of a move that is grey, when its key was pressed.
+    """
+
+    grey_pressed = Signal(object)
 
     def __init__(
         self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime] = datetime.now
@@ -168,6 +173,9 @@ class StateView(QTreeView):
         if event.key() not in _HELD and self._is_refused():
             self.in_place.finish()
             return
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _MOVES:
+            self.grey_pressed.emit(_MOVES[Qt.Key(event.key())])
+            return  # Qt would go to another row, and select it alone
         index = self.currentIndex()
         if event.key() in _OPENING and self._open(index.siblingAtColumn(0)):
             return

@@ -152,18 +152,57 @@ def test_that_what_is_done_to_one_row_is_grey_for_several_and_says_so(qtbot: QtB
     select(shown, (LIST, 0), (LIST, 1))
     names = [name for name in ROW_ACTIONS if name]
     offered = [name for name in names if shown.window.actions_[f"action{name}"].isEnabled()]
-    assert offered == ["Remove", "CopyValue", "CopyPath", "CopyJson"]
-    assert {tip_of(shown, name) for name in names if name not in offered} == {SEVERAL}
+    assert offered == ["Remove", "MoveDown", "CopyValue", "CopyPath", "CopyJson"]
+    told_of = {name: tip_of(shown, name) for name in names if name not in offered}
+    assert told_of.pop("MoveUp") == "It is the first item."
+    assert set(told_of.values()) == {SEVERAL}
     for key in (Key.Key_F2, Key.Key_Return):
         qtbot.keyClick(view(shown), key)
         assert told(shown) == SEVERAL
     assert view(shown).in_place.editor is None
     assert no_sheet(shown)
     words = [shown.window.actions_[f"action{name}"].text().replace("&", "") for name in offered]
-    assert words == ["Remove 2 rows", "Copy 2 values", "Copy 2 paths", "Copy 2 rows as JSON"]
+    assert words == [
+        "Remove 2 rows", "Move 2 items down", "Copy 2 values", "Copy 2 paths", "Copy 2 rows as JSON",
+    ]  # fmt: skip
     go_to(shown, LIST, 0)
     assert shown.window.actions_["actionEditValue"].isEnabled()
     assert shown.window.actions_["actionRemove"].text().replace("&", "") == "Remove"
+
+
+def test_that_items_beside_each_other_are_moved_as_one_and_stay_selected(qtbot: QtBot, shown: Shown) -> None:
+    select(shown, (LIST, 2), (LIST, 3))
+    for moved in ([0.5, 2.0, 4.0, 1.0], [2.0, 4.0, 0.5, 1.0]):
+        qtbot.keyClick(view(shown), Key.Key_Up, Modifier.AltModifier)
+        assert value(shown, LIST) == moved
+        assert told(shown) == "Moved 2 items up, not saved yet"
+    assert selected(shown) == [(LIST, 0), (LIST, 1)]
+    qtbot.keyClick(view(shown), Key.Key_Down, Modifier.AltModifier)
+    assert value(shown, LIST) == [0.5, 2.0, 4.0, 1.0]
+    trigger(shown, "Undo")
+    assert value(shown, LIST) == [2.0, 4.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("places", "key", "reason"),
+    [
+        (((LIST, 0), (LIST, 1)), Key.Key_Up, "It is the first item."),
+        (((LIST, 0), (LIST, 2)), Key.Key_Down, "stand beside each other"),
+        (((LIST, 0), ("trial_count",)), Key.Key_Down, "Only the items of a list can be moved"),
+        ((("trial_count",), ("opto_note",)), Key.Key_Up, "Only the items of a list can be moved"),
+        ((("trial_count",),), Key.Key_Up, "Only the items of a list can be moved"),
+    ],
+)
+def test_that_what_is_not_moved_stays_selected_and_says_why(
+    qtbot: QtBot, shown: Shown, places: tuple[Place, ...], key: Qt.Key, reason: str
+) -> None:
+    select(shown, *places)
+    before = selected(shown)
+    qtbot.keyClick(view(shown), key, Modifier.AltModifier)
+    assert selected(shown) == before
+    assert reason in told(shown)
+    found = shown.drafts.get(DIRECTORY)
+    assert found is None or found.count == 0
 
 
 def test_that_a_launcher_among_them_is_told_and_nothing_goes(shown: Shown) -> None:
