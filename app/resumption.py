@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.drafts import Drafts
-from app.exchange import Filled, ResumeOffer, ResumeRequest, ResumeReturn
 from app.keeping import Keeping
 from app.launchers.entries import Entries
 from app.listing.catalog import Catalog
 from app.rehearsing.rehearsal import Rehearsals
-from app.resuming.cautions import USUALLY_OLD, Neighbour
+from app.resume_exchange import USUALLY_OLD, Filled, Neighbour, ResumeOffer, ResumeRequest, ResumeReturn
 from app.resuming.foreseeing import Foreseeing
 from app.resuming.going_on import GoingOn
 from app.resuming.lineage import Lineage, Relative, is_concerned, lineage_of, with_source

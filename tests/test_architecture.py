@@ -57,7 +57,14 @@ RULES = (
     Rule("launchers have no window", ("persistence",), ("app", "resources", "tests")),
     Rule(
         "the nouns know no Qt",
-        ("app.session", "app.snapshot", "app.exchange", "app.values.edit_text", "app.values.scalar_text"),
+        (
+            "app.session",
+            "app.snapshot",
+            "app.exchange",
+            "app.resume_exchange",
+            "app.values.edit_text",
+            "app.values.scalar_text",
+        ),
         QT,
     ),
     Rule(

@@ -10,9 +10,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path, PureWindowsPath
 
-from app.exchange import Missing
 from app.launchers.arguments import PLACEHOLDER, script_of
 from app.launchers.registry import Entry
+from app.resume_exchange import Missing
 from app.session import holds
 from persistence.errors import StateError
 from persistence.launching.param_file import read_parameters

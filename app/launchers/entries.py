@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Banner, Missing, ResumeReturn
+from app.exchange import Banner
 from app.launchers.registry import Entry, Registry
+from app.resume_exchange import Missing, ResumeReturn
 
 KEY = "launchers"
 

@@ -8,8 +8,8 @@ not even offered. Touches the disk. Not for judging whether an entry can be star
 from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
 
-from app.exchange import EntryText
 from app.launchers.arguments import PLACEHOLDER
+from app.resume_exchange import EntryText
 from app.session import holds
 from app.values.fit_text import escaped
 from persistence.sessions import session_files

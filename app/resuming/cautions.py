@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from app.past_errands import Unsaved
-from app.resuming.surroundings import Surroundings, differences
+from app.resume_exchange import USUALLY_OLD, Earlier, Neighbour, Surroundings
+from app.resuming.surroundings import differences
 from app.session import last_part
 from app.words.moments import age_words
 from app.words.way_texts import found_text
@@ -19,7 +20,6 @@ from persistence.files.runner import Running
 
 Weight = Literal["stop", "check", "know"]
 _WEIGHTS: tuple[Weight, ...] = ("stop", "check", "know")
-USUALLY_OLD = timedelta(days=1)
 _AHEAD = timedelta(minutes=10)
 _MOST_NAMED = 3
 _HELD = 40  # characters of a value
@@ -33,27 +33,6 @@ class Caution:
     weight: Weight
     text: str
     directory: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A session in which a launcher runs now."""
-
-    directory: str
-    subject: str
-    running: Running
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A resume that made a session which is not listed. `at` is a local time in ISO format, it and `by` may
-    be empty; `watched`: the session's folder should be listed.
-    """
-
-    session: str
-    at: str = ""
-    by: str = ""
-    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

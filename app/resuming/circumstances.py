@@ -14,12 +14,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.exchange import KnownRun
 from app.launchers.installed import installed_version, read_toml
 from app.launchers.registry import Entry
 from app.launchers.rig_config import PLACES as RIG_CONFIGS
+from app.resume_exchange import KnownRun, Surroundings
 from app.resuming.own_save import own_save
-from app.resuming.surroundings import Surroundings
 from persistence.document import Namespace
 from persistence.errors import StateError
 from persistence.launching.code_state import Revision, revision_of

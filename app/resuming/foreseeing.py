@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Foreseen, ResumeOffer
 from app.rehearsing.rehearsal import Asked, Rehearse, Stop
+from app.resume_exchange import Foreseen, ResumeOffer
 from persistence.document import Document
 
 

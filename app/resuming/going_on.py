@@ -6,7 +6,8 @@ each such run is told of once. Not for finding them (see `following`), and not f
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Banner, Run, RunState
+from app.exchange import Banner
+from app.resume_exchange import Run, RunState
 from app.words.run_texts import run_name
 
 KEY, SHOW = "going_on", "show_going_on"

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from app.exchange import EntryText, Filled, KnownRun, ResumeChoice, ResumeOffer
 from app.files.ways import unsaved_in
 from app.launchers.commands import command_of, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
-from app.resuming.cautions import Earlier, Neighbour
+from app.resume_exchange import Earlier, EntryText, Filled, KnownRun, Neighbour, ResumeChoice, ResumeOffer
 from app.resuming.circumstances import known_of
 from app.session import outcome_word
 from app.snapshot import SessionSnapshot

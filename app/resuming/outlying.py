@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Banner, Run
-from app.resuming.cautions import Earlier
+from app.exchange import Banner
+from app.resume_exchange import Earlier, Run
 from app.session import RootStatus, holds, last_part
 
 WATCH = "watch_folder_of_run"

@@ -18,7 +18,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from app.exchange import ResumeOffer, ResumeRequest
 from app.launchers.commands import (
     PARAMETERS,
     CannotStart,
@@ -40,6 +39,7 @@ from app.launchers.entries import (
 from app.launchers.registry import Entry, Registry, read_registry
 from app.launchers.registry_file import NotKept, drop_entry, keep_entry
 from app.launchers.shell_line import shell_line
+from app.resume_exchange import ResumeOffer, ResumeRequest
 from app.resuming.offering import Prepare, offer_of
 from app.runs.following import runs_folder
 from app.runs.process_group import VARIABLE, ProcessGroup, began_at

@@ -13,7 +13,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.patience import Patience
-from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.exchange import Banner
+from app.resume_exchange import ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
 from app.resuming.resume import Copied, Copy, NotCopied, NotStarted, Start
 from app.runs.following import Output

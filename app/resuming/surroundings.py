@@ -1,26 +1,17 @@
-"""What a launcher runs in, and how that differs from what it ran in. Pure; no Qt.
+"""How what a launcher would run in differs from what it ran in, in words. Pure; no Qt.
 
 One idea: one sentence for each difference; what is not known on both sides is not compared. Not for finding
 out (`circumstances`), nor for what it weighs (`cautions`).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from app.resume_exchange import Surroundings
 from app.values.edit_text import shown
 
 _MOST_NAMED = 3
 _SHORT = 10  # characters of a revision
 _HELD = 40  # characters of a value
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a launcher runs in, as far as it is known: empty and None where it is not."""
-
-    rig_config: Mapping[str, object] | None = None
-    launcher_version: str = ""
-    revision: str = ""
 
 
 def differences(then: Surroundings, now: Surroundings) -> Iterator[str]:

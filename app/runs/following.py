@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
 from app.runs.run import FOUND_BEHIND, StartedRun, Stranger

@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.exchange import Run, RunState
 from app.program import among_strangers
+from app.resume_exchange import Run, RunState
 from app.runs.console_key import let_hear
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup

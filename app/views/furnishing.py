@@ -13,9 +13,9 @@ from functools import partial
 
 from PySide6.QtGui import QIcon, QPixmap
 
-from app.exchange import ResumeChoice, ResumeReturn
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
+from app.resume_exchange import ResumeChoice, ResumeReturn
 from app.views.detail import made_in_steps
 from app.views.files.files_tab import FilesTab
 from app.views.find_actions import FindActions

@@ -28,7 +28,8 @@ from app.watch_exchange import WatchedFolder, WatchStatus
 
 if TYPE_CHECKING:  # what `furnishing` brings, after the first page was painted
     from app.editing.draft import Draft
-    from app.exchange import Banner, ResumeOffer, Run
+    from app.exchange import Banner
+    from app.resume_exchange import ResumeOffer, Run
     from app.resuming.lineage import Lineage
     from app.snapshot import SessionSnapshot
     from app.views.files.files_tab import FilesTab

@@ -4,7 +4,7 @@ One idea: once the new session is known it is the one that runs; the old one is 
 for what became of a run.
 """
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.session import last_part
 from app.values.fit_text import escaped
 

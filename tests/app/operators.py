@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from pytestqt.qtbot import QtBot
 
-from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.files.changes import read_session
 from app.launchers.registry import NAME
+from app.resume_exchange import ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
 from app.resuming.resume import Begun, NotStarted, Resume, Start
 from app.runs.following import Follow, Following, Output

@@ -6,8 +6,8 @@ is started. Not for what an entry may be (`app.launchers.registry`).
 
 from dataclasses import dataclass
 
-from app.exchange import EntryText
 from app.launchers.registry import Entry, WrongEntry, entry_from
+from app.resume_exchange import EntryText
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.exchange import EntryText
 from app.launchers.registry import Registry
 from app.models.headers import Index, header_data
 from app.models.resume.entry_fields import text_of
+from app.resume_exchange import EntryText
 from app.values.fit_text import escaped
 from app.words.plain import tip
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from app.checks import Checked
 from app.editing.draft import Draft
-from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.models.state.unread import are_few
+from app.resume_exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.cautions import Around
 from app.resuming.people import people_untold, saved_person
 from app.resuming.plan import Given

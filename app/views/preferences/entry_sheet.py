@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.exchange import EntryText, Missing
 from app.launchers.registry import Entry, WrongEntry
 from app.models.resume.entry_fields import EntryFields, fields_of
+from app.resume_exchange import EntryText, Missing
 from app.session import last_part
 from app.values.fit_text import escaped
 from app.views.parts.fields import TextField

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.exchange import EntryText
 from app.launchers.registry import Registry
 from app.models.headers import Index
 from app.models.resume.launcher_rows import LauncherRole, LauncherRow, LaunchersModel
+from app.resume_exchange import EntryText
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark

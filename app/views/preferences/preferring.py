@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import EntryText, FolderTrust, Missing, Preferences, ResumeReturn
+from app.exchange import FolderTrust, Preferences
 from app.launchers.registry import Entry, Registry
+from app.resume_exchange import EntryText, Missing, ResumeReturn
 from app.settings import FONT_PERCENTS
 from app.views.frame import Frame
 from app.views.parts.sheets import Sheets

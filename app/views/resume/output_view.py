@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Label, Pill

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.exchange import ResumeChoice
+from app.resume_exchange import ResumeChoice
 from app.resuming.cautions import Caution
 from app.session import last_part
 from app.values.fit_text import escaped

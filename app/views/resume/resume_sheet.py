@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.editing.draft import Draft
-from app.exchange import Filled, Foreseen, ResumeChoice, ResumeOffer, ResumeRequest, ResumeReturn
 from app.models.resume.resume_values import (
     around_of,
     basis_text,
@@ -26,6 +25,7 @@ from app.models.resume.resume_values import (
     subtitle,
     untold_of,
 )
+from app.resume_exchange import Filled, Foreseen, ResumeChoice, ResumeOffer, ResumeRequest, ResumeReturn
 from app.resuming.cautions import cautions
 from app.resuming.people import people_to_leave_out
 from app.resuming.planning import MakePlan, Planned, planned

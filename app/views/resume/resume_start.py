@@ -8,7 +8,7 @@ operator's list of commands itself.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.exchange import ResumeChoice, ResumeOffer
+from app.resume_exchange import ResumeChoice, ResumeOffer
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.nesting import nest

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from app.editing.draft import Draft
-from app.exchange import Foreseen, ResumeOffer, Run
+from app.resume_exchange import Foreseen, ResumeOffer, Run
 from app.resuming.planning import Planned
 from app.snapshot import SessionSnapshot
 from app.views.parts.sheets import Sheets

@@ -7,7 +7,7 @@ starting is brought forward. Not for what the tab shows (`output_view`).
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.views.detail import DetailPane
 
 

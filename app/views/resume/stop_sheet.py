@@ -7,7 +7,7 @@ stopping: it only says what was confirmed.
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.runs.stopping import FIRMLY
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest

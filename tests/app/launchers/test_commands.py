@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange import Missing
 from app.launchers.commands import missing
 from app.launchers.registry import Entry
+from app.resume_exchange import Missing
 
 
 def test_that_all_that_is_not_there_is_told_with_a_remedy(tmp_path: Path) -> None:

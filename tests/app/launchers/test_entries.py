@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.exchange import Banner, Filled, Missing, ResumeReturn
+from app.exchange import Banner
 from app.launchers.entries import (
     DropEntry,
     Entries,
@@ -14,6 +14,7 @@ from app.launchers.entries import (
     TellMissing,
 )
 from app.launchers.registry import Entry, Registry
+from app.resume_exchange import Filled, Missing, ResumeReturn
 
 ENTRY = Entry("a.A", ("/bin/a",))
 FROM = ResumeReturn("/data/s", Filled("764521", "ann"))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.exchange import EntryText
 from app.launchers.prefill import prefilled
+from app.resume_exchange import EntryText
 from tests.small_rig import Rig
 
 

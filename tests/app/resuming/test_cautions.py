@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.past_errands import Unsaved
-from app.resuming.cautions import Around, Earlier, Neighbour, cautions
-from app.resuming.surroundings import Surroundings
+from app.resume_exchange import Earlier, Neighbour, Surroundings
+from app.resuming.cautions import Around, cautions
 from persistence.files.runner import Running
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.exchange import KnownRun
 from app.launchers.installed import installed_version
 from app.launchers.registry import Entry
+from app.resume_exchange import KnownRun, Surroundings
 from app.resuming import circumstances
 from app.resuming.circumstances import known_of
-from app.resuming.surroundings import Surroundings
 from persistence.document import Namespace
 from persistence.store import StateFile
 from tests.small_rig import NAMESPACE, made_session

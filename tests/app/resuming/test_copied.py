@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange import ResumeRequest, Run
+from app.resume_exchange import ResumeRequest, Run
 from app.resuming.resume import Copied, Copy, NotCopied
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run

@@ -1,8 +1,8 @@
 """Asking launchers while the Resume sheet is open: only those that may be, only while somebody waits."""
 
 from app.checks import Checked
-from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.rehearsing.rehearsal import Asked, Rehearse, Stop
+from app.resume_exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.foreseeing import Foreseeing
 from persistence.document import Document
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Banner, Run
+from app.exchange import Banner
+from app.resume_exchange import Run
 from app.resuming.going_on import KEY, SHOW, GoingOn
 
 RUN = Run("r1", "/data/m1_1", "m1_1", "running", earlier=True)

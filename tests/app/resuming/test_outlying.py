@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Banner, Run
-from app.resuming.cautions import Earlier
+from app.exchange import Banner
+from app.resume_exchange import Earlier, Run
 from app.resuming.outlying import WATCH, Outlying
 from app.session import RootStatus
 

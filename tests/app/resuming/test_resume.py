@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import pytest
 
-from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.files.changes import read_session
 from app.launchers.entries import MissingTold, TellMissing
 from app.launchers.registry import NAME, Entry
+from app.resume_exchange import ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.run_report import UNCONFIRMED

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.exchange import Banner
 from app.files.changes import read_session
 from app.launchers.registry import Registry
+from app.resume_exchange import ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare, offer_of
 from app.resuming.resume import Copied, Copy, NotCopied, NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.runs.following import FindRuns, Output, ReadOutput, StopRun, runs_folder
 from app.runs.run_files import OUTPUT
 from app.settings import places

@@ -12,16 +12,7 @@ from pathlib import Path
 
 from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
-from app.exchange import (
-    Banner,
-    EntryText,
-    FolderTrust,
-    Preferences,
-    ResumeChoice,
-    ResumeOffer,
-    RigFolder,
-    Run,
-)
+from app.exchange import Banner, FolderTrust, Preferences, RigFolder
 from app.file_errands import METADATA, FileEntry, FileSeen, FilesListed, ListFiles, LookAt, TextSeen
 from app.history.proposals import proposed
 from app.launchers.registry import SIZE_LIMIT, Entry, Registry
@@ -41,6 +32,7 @@ from app.past_errands import (
     WayTried,
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
+from app.resume_exchange import EntryText, ResumeChoice, ResumeOffer, Run
 from app.runs.output_text import CHUNK, Lines
 from app.session import Delta, Problem, RootStatus
 from app.session_errands import ReadReplaced, ReplacedRead

@@ -11,7 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from app.exchange import ResumeChoice, ResumeOffer
+from app.resume_exchange import ResumeChoice, ResumeOffer
 from app.views.parts.sheet import Sheet
 from app.views.resume.resume_sheet import ResumeSheet
 from tests.sample_window import Shown

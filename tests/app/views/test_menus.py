@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.exchange import Run
 from app.models.sessions.session_rows import Column, SessionRow
+from app.resume_exchange import Run
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
 

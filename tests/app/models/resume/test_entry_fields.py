@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.exchange import EntryText
 from app.launchers.registry import Entry, WrongEntry
 from app.models.resume.entry_fields import EntryFields, fields_of, text_of
+from app.resume_exchange import EntryText
 
 ENTRY = Entry("a.B", ("/bin/x", "two words", "", "-c"), "/bin/py", "/c d", "m:C", (("RIG", "3=4"), ("E", "")))
 

@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.exchange import EntryText, FolderTrust, Missing, ResumeReturn
+from app.exchange import FolderTrust
 from app.launchers.registry import Entry, Registry
+from app.resume_exchange import EntryText, Missing, ResumeReturn
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.preferences.folders_page import FoldersPage
 from app.views.preferences.launchers_page import LaunchersPage

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from app.runs.run_report import LoadedAttribute
 from app.views.resume.stop_sheet import StopSheet
 from tests.app.views.offers import is_gone, words

@@ -13,23 +13,23 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked
-from app.exchange import (
+from app.launchers.registry import Entry
+from app.models.resume.plan_rows import PlanColumn
+from app.past_errands import Unsaved
+from app.resume_exchange import (
     EntryText,
     Filled,
     Foreseen,
     KnownRun,
+    Neighbour,
     ResumeChoice,
     ResumeOffer,
     ResumeRequest,
     ResumeReturn,
+    Surroundings,
 )
-from app.launchers.registry import Entry
-from app.models.resume.plan_rows import PlanColumn
-from app.past_errands import Unsaved
-from app.resuming.cautions import Neighbour
 from app.resuming.plan import WORDS, Given
 from app.resuming.planning import MakePlan, planned
-from app.resuming.surroundings import Surroundings
 from app.views.parts.widgets import Button
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.resume.plan_table import PlanTable

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Run
+from app.resume_exchange import Run
 from tests.app.views.seen import DIRECTORY, texts
 from tests.sample_window import Shown
 from tests.samples import ROOT

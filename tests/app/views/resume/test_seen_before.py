@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.exchange import ResumeOffer
+from app.resume_exchange import ResumeOffer
 from app.views.resume.resume_sheet import ResumeSheet
 from tests.app.views.offers import CHOICE, offer, open_resume, words
 from tests.sample_window import Shown
