@@ -153,16 +153,24 @@ class BringingBack(QObject):
         self._offer(done, done.replaced, banner, BackOffer(left))
 
     def turn_to(self, directory: str | None) -> None:
-        """A session is selected: what was saved of another one needs no banner any more, and Undo takes it
-        back there for as long as it stands.
+        """A session is selected: what came to be of another one needs no banner any more where Undo takes it
+        back there, for as long as it stands.
         """
-        if directory is not None and self._saved not in ("", f"back:{directory}"):
-            self.banner_removed.emit(self._saved)
+        if directory is None:
+            return
+        for key in self._undo:
+            if key != f"back:{directory}":
+                self.banner_removed.emit(key)
+        if self._saved != f"back:{directory}":
             self._saved = ""
 
     def take_delta(self, delta: Delta) -> None:
-        """What the list says now: no banner says that a state is back which is another one since."""
+        """What the list says now: no banner says that a state is back which is another one since, and none
+        offers to take back what a launcher works with. Undo does so when that has ended.
+        """
         for summary in (*delta.added, *delta.changed):
+            if summary.running is not None and (key := f"back:{summary.directory}") in self._undo:
+                self.banner_removed.emit(key)
             self._tell_passed(summary.name, self._take_version(summary.directory, summary.etag))
 
     def _tell_passed(self, name: str, passed: bool) -> None:

@@ -14,6 +14,7 @@ from app.past_exchange import BackOffer
 from app.session import Delta, last_part
 from app.snapshot import SessionSnapshot
 from app.views.allowed import undoes_back
+from persistence.files.runner import Running
 from tests.app.sitting import Sitting
 from tests.samples import PREDICTIVE, document, snapshot, summary
 
@@ -243,11 +244,32 @@ def test_that_the_banner_of_a_save_goes_with_another_session_and_its_undo_stays(
     assert back.asked == [Restore(HERE, 7, "e8", over=8)]
 
 
-def test_that_the_banner_of_what_was_brought_back_stays_with_another_session() -> None:
+def test_that_the_banner_of_what_was_brought_back_goes_with_another_session_and_its_undo_stays() -> None:
     back = Back()
+    back.done()
+    for directory in (HERE, None):
+        back.room.turn_to(directory)
+        assert KEY in back.banners
+    back.room.turn_to(f"{HERE}-2")
+    assert back.banners == {}
+    back.room.turn_back(HERE)
+    assert back.asked[1:] == [Restore(HERE, 8, "e9", over=9)]
+
+
+def test_that_a_banner_that_is_the_only_way_back_stays_with_another_session() -> None:
+    back = Back(snapshot(None))
     back.done()
     back.room.turn_to(f"{HERE}-2")
     assert KEY in back.banners
+
+
+def test_that_no_banner_offers_to_take_back_what_a_launcher_works_with() -> None:
+    back = Back()
+    back.done()
+    running = Running("rig3", 77, PREDICTIVE, "", elsewhere=True)
+    back.room.take_delta(Delta(changed=(summary(etag="e9")._replace(running=running),)))
+    assert back.banners == {}
+    assert back.offers == {HERE: BackOffer(0)}  # for when it has ended
 
 
 def test_that_a_first_save_offers_nothing() -> None:
