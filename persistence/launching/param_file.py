@@ -45,7 +45,10 @@ def make_param_file(session: Path, target: Path, *, subject: str, user: str, cwd
 def read_parameters(session: Path) -> Mapping[str, object]:
     """The parameters that the old run worked with. Raises StateError with a sentence."""
     path = session / SOURCE
-    why = "This launcher starts from a parameter file, which is made from the one of the earlier run."
+    why = (
+        "This launcher starts from a parameter file, which is made from the parameters of the earlier run. "
+        "Put them there as JSON, or name a file of your own in its command, in the place of {param_file}."
+    )
     if path.parent.is_symlink():
         raise Refused("the folder that it lies in is a link", path=path, next_step=why)
     try:

@@ -28,6 +28,11 @@ from persistence.store import STATE_FILE
 
 log = logging.getLogger(__name__)
 
+_ANOTHER_ANIMAL = (
+    "Put the right animal in, or start without resuming. If the right one is in, the command hands over the "
+    "parameters of another: correct it. {param_file} in launchers.toml stands for this session's."
+)
+
 
 @dataclass
 class ResumeOutcome:
@@ -131,5 +136,5 @@ def _other_subject(directory: Path, difference: str) -> Refused:
     return Refused(
         f"the subject differs: the launcher's {difference}",
         path=directory,
-        next_step="Put the right animal in, or start without resuming.",
+        next_step=_ANOTHER_ANIMAL,
     )

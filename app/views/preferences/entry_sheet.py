@@ -39,8 +39,9 @@ _COMMAND_LINES = (6, 10)
 """Of the command, that are in sight: at the least, and as many as there are up to the most."""
 _COMMAND = (
     "One argument on each line, such as {python}, -m, my_project.run, --param_file, {param_file}. Rigstate "
-    "puts the program above for {python}, a file with the parameters, the subject and the user for "
-    "{param_file}, and the session's folder for {session_dir}; nothing else is filled in."
+    "puts the program above for {python}, the session's folder for {session_dir}, and for {param_file} a "
+    "file with the subject, the user, and the parameters in the session's "
+    "launcher_metadata/processed_parameters.json; nothing else is filled in."
 )
 _EXAMPLE = "{python}\n-m\nmy_project.run\n--param_file\n{param_file}"
 _UNTOLD = "Without {param_file} the launcher is not told which subject and user are typed in Resume."

@@ -327,7 +327,9 @@ def test_that_a_session_without_parameters_cannot_start_from_a_parameter_file(op
     with_a_run(operator)
     launch(operator)
     (operator.session / "launcher_metadata" / "processed_parameters.json").unlink()
-    assert "processed_parameters.json" in operator.offered().choices[0].problem
+    problem = operator.offered().choices[0].problem
+    assert "processed_parameters.json" in problem
+    assert "Put them there as JSON, or name a file of your own in its command" in problem
 
 
 def test_that_a_batch_file_found_by_its_bare_name_is_refused(

@@ -237,6 +237,7 @@ def test_that_another_subject_is_refused(
     reason = refused(tmp_path, answer, subject="m2")
     assert "'m2'" in reason
     assert "'m1'" in reason
+    assert "the command hands over the parameters of another" in reason
 
 
 def test_that_the_subject_of_session_json_counts_where_the_state_has_none(
