@@ -63,7 +63,8 @@ class SessionView(QTableView):
         RowMeant(self, model).pressed.connect(self._take_press)
         self.setModel(model)
         self._heights = RowHeights(self, model, theme)
-        self._shape_header()
+        self._header.shape()
+        self.setSortingEnabled(True)
         self.columns = SessionColumns(self, model, theme)
         self._selection.begin()
         self.headings = SessionHeadings(self, model)
@@ -120,9 +121,7 @@ class SessionView(QTableView):
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, -1 for newest first, as a click on its head does: again is the other way."""
-        header, up = self.horizontalHeader(), Qt.SortOrder.AscendingOrder
-        again = column == header.sortIndicatorSection() and header.sortIndicatorOrder() == up
-        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if again else up)
+        self._header.turn(column)
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
@@ -147,8 +146,7 @@ class SessionView(QTableView):
         """Sideways nothing is only moved: the names stay."""
         super().scrollContentsBy(dx, dy)
         if dx:
-            header = self.horizontalHeader()
-            header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)  # it is painted anew
+            self._header.paint_anew()
             self.viewport().update()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
@@ -280,17 +278,6 @@ class SessionView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
-    def _shape_header(self) -> None:
-        px, columns = self._theme.px, self.horizontalHeader()
-        columns.setFont(self._theme.font("column"))
-        columns.setFixedHeight(px(30))
-        columns.setHighlightSections(False)
-        columns.setMinimumSectionSize(px(40))
-        columns.setStretchLastSection(True)
-        columns.setSortIndicatorClearable(True)
-        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
-
     def _line_at(self, point: QPoint) -> SessionRow | Heading | None:
         index = self.indexAt(point)
         return self._sessions.line(index.row()) if index.isValid() else None
@@ -305,11 +292,7 @@ class SessionView(QTableView):
 
     def _follow_columns(self) -> None:
         """Columns came or went; the sign for the order stays at its column."""
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        header.setSortIndicator(*self._sessions.order)
-        header.blockSignals(False)
-        header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)  # it is painted anew
+        self._header.follow(*self._sessions.order)
         self.columns.fit()
         self._selection.widen()
 

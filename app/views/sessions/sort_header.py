@@ -4,7 +4,8 @@ One idea: operators know the arrow from file managers and spreadsheets, where â–
 of the title; Fusion draws it the other way, and at the far end of a wide column. The style is told of none
 then, and we draw our own beside the word: by way of the style it would cost the start 5 ms, which PySide
 takes to know all that a style can be asked for. Where the list is scrolled sideways, the title of the names
-stays at the left, as they do, and Qt is told of what is done to it where it would lie. Not for sorting.
+stays at the left, as they do, and Qt is told of what is done to it where it would lie. Not for sorting, nor
+for which columns there are.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
@@ -15,6 +16,7 @@ from app.models.sessions.session_rows import Column
 from app.views.sessions.session_painter import INDENT, PADDING
 from app.views.style.theme import Theme
 
+_UP = Qt.SortOrder.AscendingOrder
 _GRIP = 4  # px, as Fusion has it; to ask a style makes all that PySide has for styles
 _Arrow = QStyleOptionHeader.SortIndicator
 _TURNED = {_Arrow.SortDown: _Arrow.SortUp, _Arrow.SortUp: _Arrow.SortDown}
@@ -32,6 +34,32 @@ class SortHeader(QHeaderView):
         self._back = 0
         self._to_edge: int | None = None
         self.setSectionsClickable(True)
+
+    def shape(self) -> None:
+        """Look as the head of a list that is sorted by no column: of one that has its model."""
+        self.setFont(self._theme.font("column"))
+        self.setFixedHeight(self._theme.px(30))
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(self._theme.px(40))
+        self.setStretchLastSection(True)
+        self.setSortIndicatorClearable(True)
+        self.setSortIndicator(-1, _UP)
+
+    def turn(self, column: int) -> None:
+        """Do as a click on a title does, -1 for none: again is the other way."""
+        again = column == self.sortIndicatorSection() and self.sortIndicatorOrder() == _UP
+        self.setSortIndicator(column, Qt.SortOrder.DescendingOrder if again else _UP)
+
+    def follow(self, column: int, order: Qt.SortOrder) -> None:
+        """Show the order that there is, where columns have come or gone; nothing is sorted for it."""
+        self.blockSignals(True)
+        self.setSortIndicator(column, order)
+        self.blockSignals(False)
+        self.paint_anew()
+
+    def paint_anew(self) -> None:
+        """All titles; to ask its viewport for that makes a kind of widget known to PySide."""
+        self.headerDataChanged(Qt.Orientation.Horizontal, 0, self.count() - 1)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
         """Turn the arrow, and take it over where there is room for it by the word."""
