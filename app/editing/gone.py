@@ -1,8 +1,8 @@
 """Unsaved edits whose session is not there any more, or is in no watched folder.
 
 One idea: the edits stay whatever became of the folder, a banner says so, and the edited state can be written
-into a file of the operator's choice, or put where just the state is by now that they are of; a folder that
-is only not watched any more can be watched again. Nothing is made anew where the session was: it may have
+into a file of the operator's choice, or put where just the state is by now that they are of, or that was
+saved last there: what both changed is decided in the new place. A folder that is only not watched any more can be watched again. Nothing is made anew where the session was: it may have
 been moved on purpose. Not for writing (`elsewhere`).
 """
 
@@ -64,6 +64,7 @@ class Gone(QObject):
         self._told: set[str] = set()
         self._missing: set[str] = set()
         self._discarded: set[str] = set()
+        self._held: dict[str, str] = {}  # of sessions with edits: the version that the list told last
         drafts.draft_changed.connect(self._follow)
 
     # ---- facts
@@ -74,13 +75,16 @@ class Gone(QObject):
         for directory in delta.removed:
             self._tell(directory)
         for one in (*delta.added, *delta.changed):
+            self._held.pop(one.directory, None)
+            if self._count(one.directory):
+                self._held[one.directory] = one.etag
             self._missing.discard(one.directory)
             self._take_back(one.directory)
             self._end_offer(one.directory)
         etags = {one.etag for one in delta.added}
         for directory in tuple(self._told):
             draft = self._drafts.get(directory)
-            if draft is not None and draft.base_etag in etags:
+            if draft is not None and not etags.isdisjoint(self._versions(draft)):
                 self._tell(directory)  # it has another name now
 
     def miss(self, directory: str) -> None:
@@ -149,13 +153,20 @@ class Gone(QObject):
         self.banner_shown.emit(Banner(f"discarded:{directory}", "blue", text, (("Undo", UNDO_DISCARD),)))
 
     def _heir(self, directory: str) -> str:
-        """The one session without edits that holds just the state that these edits are of; "" for none."""
+        """The one session without edits that holds just the state that these edits are of, or the one that
+        was saved over that before the session went; "" for none.
+        """
         draft = self._drafts.get(directory)
         if draft is None or not draft.count:
             return ""
-        etag = draft.base_etag
-        same = [one.directory for one in self._listed() if one.etag == etag and one.directory != directory]
+        versions = self._versions(draft)
+        same = [
+            one.directory for one in self._listed() if one.etag in versions and one.directory != directory
+        ]
         return same[0] if len(same) == 1 and not self._count(same[0]) else ""
+
+    def _versions(self, draft: Draft) -> set[str]:
+        return {draft.base_etag, self._held.get(draft.directory) or draft.base_etag}
 
     def _end_offer(self, directory: str) -> None:
         """The edits are back, or the session is, with an Undo of its own."""
@@ -193,7 +204,12 @@ class Gone(QObject):
         watched, heir = bool(self._root_of(draft.directory)), self._heir(draft.directory)
         what = "is no longer where it was" if watched else "is in no folder that is watched now"
         text = f"{last_part(draft.directory)} {what}. {edits_kept(draft)}"
-        return f"{text} {last_part(heir)} holds the state that was edited." if heir else text, True, heir
+        return f"{text} {self._holds(draft, heir)}" if heir else text, True, heir
+
+    def _holds(self, draft: Draft, heir: str) -> str:
+        """Which state it is that is there by now."""
+        is_base = any(one.directory == heir and one.etag == draft.base_etag for one in self._listed())
+        return f"{last_part(heir)} holds {'the state that was edited' if is_base else 'what was saved there last'}."
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:

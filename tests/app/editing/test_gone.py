@@ -263,6 +263,28 @@ def test_that_edits_of_a_session_that_was_renamed_can_be_put_there(sitting: Sitt
     assert (carried.count, carried.can_undo, carried.outdated) == (1, True, False)
 
 
+@pytest.mark.parametrize("read_away", [False, True])
+def test_that_edits_in_conflict_can_be_put_where_the_session_is_by_now_and_are_decided_there(
+    sitting: Sitting, *, read_away: bool
+) -> None:
+    disputed(sitting)
+    renamed = sitting.session.with_name("renamed")
+    sitting.session.rename(renamed)
+    if read_away:
+        sitting.select()
+    sitting.folders.rescan()
+    sitting.wait_until(
+        lambda: "renamed holds what was saved there last" in getattr(sitting.banner("gone"), "text", "")
+    )
+    sitting.press("gone", "carry_edits")
+    assert (sitting.draft.count, sitting.chosen) == (0, [str(renamed)])
+    sitting.desk.select(str(renamed))
+    sitting.wait_until(lambda: f"outdated:{renamed}" in sitting.banners)
+    carried = sitting.drafts.get(str(renamed))
+    assert carried is not None
+    assert (carried.count, len(carried.disputes)) == (1, 1)
+
+
 def test_that_where_the_state_would_be_read_it_is_said_too_which_session_holds_it_now(
     sitting: Sitting,
 ) -> None:
