@@ -64,7 +64,11 @@ class Keeping(QObject):
             listed=lambda: catalog.summaries,
         )  # fmt: skip
         self._unsaved = Unsaved(
-            drafts, lambda directory: catalog.get(directory) is not None, self._gone.look_for, self
+            drafts,
+            lambda directory: catalog.get(directory) is not None,
+            self._gone.look_for,
+            lambda: self.aside.directories,
+            self,
         )
         self._connect()
 

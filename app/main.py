@@ -244,6 +244,7 @@ class Application(QObject):
         self._watching.unavailable_changed.connect(self._desk.take_unavailable)
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._drafts.draft_changed.connect(self._count_unsaved)
+        self._keeping.aside.counted.connect(self._sessions.set_aside)
 
     def _connect_trust(self) -> None:
         trusting, window = self._trusting, self.window

@@ -9,7 +9,7 @@ Not for where they are kept (`draft_places`), nor for putting one onto the other
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,13 +25,15 @@ LOOK_MS = 1_000
 
 class Aside(QObject):
     """`turn_wanted` carries a TurnTo for whoever keeps drafts, `look_wanted` a LookElsewhere,
-    `session_chosen` the directory of a session that is to be selected. The others carry what the window's
+    `session_chosen` the directory of a session that is to be selected, `counted` how many edits are kept and
+    not shown. The others carry what the window's
     setters of these names take.
     """
 
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     session_chosen = Signal(object)
+    counted = Signal(object)
     turn_wanted = Signal(object)
     look_wanted = Signal(object)
 
@@ -70,6 +72,11 @@ class Aside(QObject):
             case DraftElsewhere(directory):
                 self._end_elsewhere(directory)
 
+    @property
+    def directories(self) -> Collection[str]:
+        """The sessions of which there are edits that are not shown."""
+        return self._kept.keys()
+
     def act(self, key: str, action: str) -> None:
         """Do what the button of our banner says."""
         directory = key.partition(":")[2]
@@ -94,13 +101,13 @@ class Aside(QObject):
         self._tell(directory)
 
     def _tell(self, directory: str) -> None:
-        shown, *others = self._kept[directory]
+        others = [one.draft for one in self._kept[directory][1:]]
         if others:
-            drafts = [one.draft for one in others]
-            self.banner_shown.emit(aside(shown.draft, drafts, OTHERS, self._called(directory)))
+            self.banner_shown.emit(aside(others, OTHERS, self._called(directory)))
         else:
             del self._kept[directory]
             self.banner_removed.emit(f"aside:{directory}")
+        self.counted.emit(sum(one.draft.count for kept in self._kept.values() for one in kept[1:]))
 
     def _follow(self, directory: str) -> None:
         draft = self._drafts.get(directory)

@@ -209,7 +209,8 @@ class Gone(QObject):
     def _holds(self, draft: Draft, heir: str) -> str:
         """Which state it is that is there by now."""
         is_base = any(one.directory == heir and one.etag == draft.base_etag for one in self._listed())
-        return f"{last_part(heir)} holds {'the state that was edited' if is_base else 'what was saved there last'}."
+        what = "the state that was edited" if is_base else "what was saved there last"
+        return f"{last_part(heir)} holds {what}."
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:

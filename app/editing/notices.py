@@ -35,16 +35,19 @@ def there_again(draft: Draft) -> str:
     return f"{what} of an earlier time {_is(draft.count)} here again, not saved yet."
 
 
-def aside(shown: Draft, others: Sequence[Draft], action: str, name: str) -> Banner:
-    """Several windows left edits of one session, called `name`: which are shown, and that there are more."""
-    count = len(others)
-    what = f"{count} other set{'s' * (count != 1)} of unsaved edits, left by another window"
-    shows, more = _told(shown.changes), "; ".join(_told(one.changes) for one in others)
-    text = f"{name} has {what} ({more}). Both are kept. You see one ({shows})."
-    if count > 1:
-        text = text.replace("another window", "other windows").replace("Both are", "All are")
+def aside(others: Sequence[Draft], action: str, name: str) -> Banner:
+    """Several windows left edits of one session, called `name`: which ones are not shown. Nothing is said of
+    those that are: they can be edited, saved and discarded while this stands.
+    """
+    count, more = len(others), "; ".join(_told(one.changes) for one in others)
+    if count == 1:
+        what, kept = "1 other set of unsaved edits, left by another window", "It is kept until it is"
+    else:
+        what = f"{count} other sets of unsaved edits, left by other windows"
+        kept = "They are kept until they are"
+    text = f"{name} has {what} ({more}). {kept} saved or discarded."
     words = "Show the other one" if count == 1 else "Show the next one"
-    return Banner(f"aside:{shown.directory}", "amber", text, ((words, action),))
+    return Banner(f"aside:{others[0].directory}", "amber", text, ((words, action),))
 
 
 def elsewhere(directory: str, name: str) -> Banner:

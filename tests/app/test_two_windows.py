@@ -85,8 +85,9 @@ def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(
     windows.end()
     again = windows.start()
     again.row("stateView", "trial_count", Value="223")
-    told = "1 other set of unsaved edits, left by another window (trial_count: 112). Both are kept."
+    told = "1 other set of unsaved edits, left by another window (trial_count: 112). It is kept"
     assert told in windows.told(again)
+    assert windows.open[-1].window.status.unsaved.text() == "2 unsaved edits"
     done.clear()
     for shown in ("112", "223", "112"):
         again.press("Show the other one")
@@ -102,6 +103,9 @@ def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(
     again.trigger("actionSave")
     again.press("Save 1 change")
     again.wait(lambda: "113" not in windows.kept(), "the edits are saved")
+    windows.open[-1].window.remove_banner(f"aside:{windows.session}")  # it is dismissed
+    assert windows.open[-1].window.status.unsaved.text() == "1 unsaved edit"
+    again.trigger("actionShowUnsaved")
     again.press("Show the other one")
     windows.qtbot.waitUntil(lambda: "both of you changed trial_count" in windows.told(again))
     assert "1 other set" not in windows.told(again)

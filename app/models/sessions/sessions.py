@@ -62,6 +62,7 @@ class SessionsModel(ChosenColumns):
         known = KnownSessions(now)
         super().__init__(known, now)
         self._aged = datetime.min
+        self._aside = 0
         self._shape = Shape(known)
         self._shaping = Shaping(known, self._shape, self._show_shape, lambda: now().date(), self)
         self._searching = Searching(known, self._shape, self._shaping.begin, self)
@@ -89,6 +90,11 @@ class SessionsModel(ChosenColumns):
         self._known.set_unsaved(directory, count)
         self._settle()
         self.unsaved_changed.emit()  # also of a session that is not listed
+
+    def set_aside(self, count: int) -> None:
+        """Say how many edits are kept besides, which no session shows now."""
+        self._aside = count
+        self.unsaved_changed.emit()
 
     def set_unavailable(self, roots: Collection[str]) -> None:
         """Say which watched folders cannot be reached now."""
@@ -240,8 +246,8 @@ class SessionsModel(ChosenColumns):
         return len(self._known.roster)
 
     def unsaved_total(self) -> int:
-        """All unsaved edits, in every session."""
-        return sum(self._known.unsaved.values())
+        """All unsaved edits, in every session, also those that are not shown now."""
+        return sum(self._known.unsaved.values()) + self._aside
 
     def count(self, chip: Chip) -> int:
         """Sessions of a chip among those that the filter lets through."""

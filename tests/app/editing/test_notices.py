@@ -26,11 +26,11 @@ def left(count: int) -> Draft:
     ],
 )
 def test_that_the_button_says_whether_there_is_one_other_or_more(others: int, words: str, said: str) -> None:
-    told = aside(left(19), [left(20 + number) for number in range(others)], "act", "m1")
+    told = aside([left(20 + number) for number in range(others)], "act", "m1")
     assert told.actions == ((words, "act"),)
     assert said in told.text
 
 
 def test_that_the_notice_of_other_edits_says_which_of_two_sessions_of_a_name_it_is() -> None:
-    told = aside(left(19), [left(20)], "act", "m1 in rig2")
+    told = aside([left(20)], "act", "m1 in rig2")
     assert told.text.startswith("m1 in rig2 has 1 other set of unsaved edits")
