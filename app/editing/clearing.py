@@ -119,7 +119,9 @@ class Clearing(QObject):
             self._back.setdefault(key, []).append(directory)
             self._forget(directory)
             self._tell_back(key)
-        elif done.snapshot.etag != done.etag:
+            return
+        self._drafts.begin_line(directory)
+        if done.snapshot.etag != done.etag:
             self.message_shown.emit(
                 f"Cleared {self._called(directory)}; it was saved again right after that."
             )

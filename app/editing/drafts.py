@@ -173,6 +173,12 @@ class Drafts(QObject):
         """Take the last undone step again."""
         self._put(self._drafts[directory].redone())
 
+    def begin_line(self, directory: str) -> None:
+        """Something else was done that can be undone: what was undone before it is not to be redone."""
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.can_redo:
+            self._put(replace(draft, future=()))
+
     def revert(self, directory: str) -> None:
         """Discard all edits; one step, which can be undone."""
         self._put(self._drafts[directory].step(()))

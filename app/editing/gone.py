@@ -2,8 +2,9 @@
 
 One idea: the edits stay whatever became of the folder, a banner says so, and the edited state can be written
 into a file of the operator's choice, or put where just the state is by now that they are of, or that was
-saved last there: what both changed is decided in the new place. A folder that is only not watched any more can be watched again. Nothing is made anew where the session was: it may have
-been moved on purpose. Not for writing (`elsewhere`).
+saved last there: what both changed is decided in the new place. A folder that is only not watched any more
+can be watched again. Nothing is made anew where the session was: it may have been moved on purpose.
+Not for writing (`elsewhere`).
 """
 
 from __future__ import annotations

@@ -71,6 +71,9 @@ def _steps(draft: Draft | None) -> int:
     return len(draft.past) if draft is not None else 0
 
 
+_NO_UNDO = "There is nothing to undo. History has every version."
+
+
 def why_not(
     selected: str | None,
     snapshot: SessionSnapshot | None,
@@ -78,16 +81,19 @@ def why_not(
     *,
     reachable: bool = True,
     several: Clearable | None = None,
+    back: BackOffer | None = None,
 ) -> dict[str, str]:
     """Why actions are not enabled, by the ends of their names; those that are enabled are left out, and those
-    that are not enabled only because nothing is there to do.
+    without a key that are not enabled only because nothing is there to do.
     """
-    free = allowed(selected, snapshot, draft, reachable=reachable, several=several)
+    free = allowed(selected, snapshot, draft, reachable=reachable, several=several, back=back)
     fixed = _why_fixed(selected, snapshot, reachable=reachable)
     alive = snapshot is not None and snapshot.running is not None
     whole = fixed or ("Its launcher is still finishing." if alive else "")
     found = dict.fromkeys(("EditValue", "Check", *_ON_ROWS), fixed)
     found |= {"Resume": whole, "Save": fixed or "There is nothing to save."}
+    nowhere = "" if selected else fixed
+    found |= {"Undo": nowhere or _NO_UNDO, "Redo": nowhere or "There is nothing to redo."}
     found["Clear"] = several.why_not if several else whole
     return {name: reason for name, reason in found.items() if reason and not free.get(name, False)}
 

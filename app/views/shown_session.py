@@ -141,7 +141,7 @@ class ShownSession(QObject):
         self._frame.actions_.enable(
             **allowed(*about, reachable=reachable, several=several, back=offered.back)
         )
-        self._why_not.show(why_not(*about, reachable=reachable, several=several))
+        self._why_not.show(why_not(*about, reachable=reachable, several=several, back=offered.back))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())
         self.allowed_changed.emit()

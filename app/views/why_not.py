@@ -14,7 +14,7 @@ from app.values.fit_text import escaped
 from app.views.frame import Frame
 from app.words.plain import tip
 
-_KEYED = ("Resume", "Clear", "Save", "Check", "EditValue")
+_KEYED = ("Resume", "Clear", "Save", "Check", "EditValue", "Undo", "Redo")
 """Commands whose keys are heard wherever one is in the window."""
 
 

@@ -37,6 +37,21 @@ def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
     assert sitting.banner("cleared") is None
 
 
+def test_that_what_was_undone_before_a_clear_is_not_redone_after_it(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.edit(value=151)
+    sitting.drafts.undo(sitting.directory)
+    sitting.drafts.undo(sitting.directory)
+    assert sitting.draft.can_redo
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: bool(sitting.messages) and "is back as it was" in sitting.messages[-1])
+    sitting.wait_until(lambda: bool(sitting.draft.base.namespaces))
+    assert not sitting.draft.can_redo
+
+
 def test_that_it_is_told_which_of_two_of_its_name_was_cleared(sitting: Sitting) -> None:
     twin = Summary(f"/rig2/{sitting.session.name}", "/rig2", sitting.session.name, "")
     sitting.catalog.add_root("/rig2")

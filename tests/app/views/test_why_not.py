@@ -111,6 +111,19 @@ def test_that_saving_nothing_is_told_and_that_a_refused_text_is_told_instead(
     assert field.problem in said(shown)
 
 
+def test_that_undo_and_redo_that_do_nothing_say_so(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    shown.type_value("150", "trial_count")
+    for key, words in (
+        (Qt.Key.Key_Z, "Undone"),
+        (Qt.Key.Key_Z, "There is nothing to undo. History has every version."),
+        (Qt.Key.Key_Y, "Redone"),
+        (Qt.Key.Key_Y, "There is nothing to redo."),
+    ):
+        qtbot.keyClick(view, key, CTRL)
+        assert said(shown) == words
+
+
 def test_that_a_run_is_the_reason_and_so_is_none_selected(shown: Shown) -> None:
     running = Running("rig3", 77, PREDICTIVE, "", False)
     shown.window.show_session(replace(shown.snapshots[DIRECTORY], running=running), None)
