@@ -189,6 +189,8 @@ class DetailPane(QWidget):
         polish(self.tabs.tabBar())
 
     def _show(self, *, session: bool) -> None:
+        """What is to be seen comes first: the keyboard goes there from what is hidden."""
+        self.nothing.setVisible(self.nothing.isVisible() or not session)
         self.header.setVisible(session)
         self.tabs.setVisible(session)
         self.nothing.setVisible(not session)

@@ -191,9 +191,14 @@ class Frame(KeyboardWindow):
         field.selectAll()
 
     def home_of(self, lost: QWidget | None) -> QWidget | None:
-        """The tab that is shown, where it was in the detail; else the list, or how to begin."""
-        page = self.detail.tabs.currentWidget() if self._place is None and _is_in(lost, self.detail) else None
-        home = home_in(page) if page is not None else None
+        """The tab that is shown, where it was in the detail, or the page that says why there is none: what
+        is typed on there reaches no other session. Else the list, or how to begin.
+        """
+        home: QWidget | None = None
+        if self._place is None and _is_in(lost, self.detail):
+            home = self.detail.nothing
+            if not can_have_it(home) and (page := self.detail.tabs.currentWidget()) is not None:
+                home = home_in(page)
         return home or next(filter(can_have_it, (self.sessions.view, self.sessions.filter)), None)
 
     def _lay_out(self, place: QWidget) -> None:

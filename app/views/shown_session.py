@@ -6,6 +6,7 @@ selection, and the answer enters through a setter.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from operator import is_
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from app.views.saving.clearable import MOST, Clearable, clearable
 from app.views.state.refused_texts import RefusedTexts
 from app.views.state.under_hand import UnderHand
 from app.views.why_not import WhyNot
+
+_WENT = "This session is not listed any more."
 
 
 class Offer(NamedTuple):
@@ -111,6 +114,8 @@ class ShownSession(QObject):
         """Show the state of the selected session, and the draft on it."""
         if snapshot.directory != self.directory:
             return
+        if snapshot is not self._snapshot:
+            self._hand.lets_stay()
         self._snapshot, self._draft = snapshot, draft
         self._put(snapshot, draft)
         self.state_shown.emit(snapshot, draft)
@@ -126,8 +131,9 @@ class ShownSession(QObject):
             self._put(snapshot, None)
 
     def show_problem(self, directory: str, sentence: str) -> None:
-        """Say why the selected session cannot be shown; what is typed in it becomes an edit before."""
-        if directory == self.directory:
+        """Say why the selected session cannot be shown; not while somebody types in it."""
+        later = partial(self.show_problem, directory, sentence)
+        if directory == self.directory and not self._hand.holds(sentence, later):
             self._end_editing()
             self._waiting.stop()
             self._forget()
@@ -164,6 +170,12 @@ class ShownSession(QObject):
 
     def _take_selection(self, directory: str | None) -> None:
         before = self._headed
+        if directory is None and self._hand.holds(_WENT, self._go_on):
+            self._show_others()
+            return
+        if before is not None and directory == before[0].directory and self._hand.lets_stay():
+            self.wanted.emit(directory)  # it was held, and is there again
+            return
         self._frame.status.forget_message()
         self._end_editing()
         self.wanted.emit(directory)  # what is read is read while the rest is done
@@ -177,6 +189,11 @@ class ShownSession(QObject):
         if directory is None and before is not None:
             self.missed.emit(before[0].directory)
         self._show_header()  # while it is read
+
+    def _go_on(self) -> None:
+        """Nobody types any more in a session that went."""
+        if self.directory is None:
+            self._take_selection(None)
 
     def _follow_selection(self) -> None:
         """Say what is about all sessions that are selected, and what about the one that is shown."""

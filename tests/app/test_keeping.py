@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView, QTreeView
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTableView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
@@ -41,6 +41,7 @@ class Rig:
             Application(roots=[self.root], config_dir=self.config, rescan_seconds=rescan_seconds)
         )
         self.running[-1].window.show()
+        self.running[-1].window.activateWindow()
         hands = Hands(self.running[-1].window)
         hands.select("sessionView", hands.row("sessionView", self.session.name))
         return hands
@@ -298,12 +299,47 @@ def test_that_typed_text_is_kept_when_the_file_goes_under_the_hand(
     hands.row("stateView", "reward_volume", Value="9.75", Saved_value="5.5")
 
 
-def test_that_typed_text_is_kept_when_the_session_goes_under_the_hand(rig: Rig) -> None:
+def test_that_typing_goes_on_in_its_field_when_the_folder_is_renamed_under_the_hand(rig: Rig) -> None:
+    """The half of a number became an edit, and the rest of it went to the list, where Enter opened another
+    session.
+    """
+    made_session(rig.root, "m1_2025-06-01_10-00-00")
     hands = rig.open()
-    begin_typing(hands, "reward_volume", "9.75")
+    editor = begin_typing(hands, "reward_volume", "9.7")
+    rig.session.rename(rig.root / "renamed")
+    says(hands, editor, "This session is not listed any more.")
+    hands.row("sessionView", "renamed")
+    QTest.keyClick(editor, Qt.Key.Key_5)
+    assert editor.hasFocus()
+    assert not hands.can_read("is no longer where it was")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.read("The folder of this session is gone")
+    for one in (Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(QApplication.focusWidget() or hands.window, one)
+    assert rig.running[-1].window.selected_directory is None
+    hands.press("Put them there")
+    hands.row("stateView", "reward_volume", Value="9.75", Saved_value="5.5")
+
+
+def test_that_what_was_typed_when_the_session_went_can_be_dropped(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.75")
     shutil.rmtree(rig.session)
-    hands.read("is no longer where it was")
-    hands.read("reward_volume")
+    says(hands, editor, "This session is not listed any more.")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    hands.read("was moved, renamed or deleted.")
+    assert rig.running[-1].window.status.unsaved.isHidden()
+
+
+def test_that_a_session_that_is_back_before_the_field_is_closed_is_selected_again(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.75")
+    rig.session.rename(rig.root / "renamed")
+    says(hands, editor, "This session is not listed any more.")
+    (rig.root / "renamed").rename(rig.session)
+    hands.row("sessionView", rig.session.name)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.row("stateView", "reward_volume", Value="9.75", Saved_value="5.5")
 
 
 def test_that_a_run_that_begins_under_the_hand_leaves_what_is_typed_as_an_edit(rig: Rig) -> None:

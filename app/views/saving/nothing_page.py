@@ -4,7 +4,7 @@ One idea: nothing is missing without a reason. Where the session went away, that
 ways to keep what was edited in it. Not for sessions that are there, nor for writing files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 
@@ -46,6 +46,10 @@ class NothingPage(MessagePage):
             self.offer(tuple(_offers(directory, heir)) if edited else ())
         elif directory == self._gone:
             self.show_nothing()
+
+    def _held(self, offers: Sequence[Offer]) -> object:
+        """A keyboard that came by itself stays on the page: whoever typed on meant none of its ways."""
+        return None if self.hasFocus() else super()._held(offers)
 
     def _take(self, key: object) -> None:
         (self.carry_requested if key == _CARRY else self.elsewhere_requested).emit(self._gone)

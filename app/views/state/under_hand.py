@@ -1,8 +1,9 @@
 """What the state tree shows while somebody types in it, and the disk takes the row away from under the hand.
 
 One idea: what is typed stays where it is typed. A state in which the row is gone, or cannot be edited, is
-shown when the editor closes; until then the editor says what happened, and what is handed over is an edit of
-what was seen. Not for a value that only became another: its row stays, and the draft that was seen says it.
+shown when the editor closes, and so is that the whole session went; until then the editor says what happened,
+and what is handed over is an edit of what was seen. Not for a value that only became another: its row stays,
+and the draft that was seen says it.
 """
 
 from __future__ import annotations
@@ -35,13 +36,15 @@ class UnderHand(QObject):
         self._model = model
         self._status = status
         self._later: tuple[SessionSnapshot, Draft | None] | None = None
+        self._going: Callable[[], None] | None = None
 
     def show(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """Show a session, unless it takes away what somebody types in; then it is shown a little later."""
         editor = self._pane.view.in_place.editor
         why = _why_not(editor, snapshot, draft) if editor is not None else ""
-        if editor is not None and why and editor.touched and not editor.settled:
-            self._wait(editor, f"{why} {_WAYS}", (snapshot, draft))
+        if editor is not None and why and _is_typed_in(editor):
+            self._wait(editor, why)
+            self._later = (snapshot, draft)
             return
         if editor is not None and why and not editor.settled:
             self.told.emit(f"{_path(editor)} is not edited any more. {why}")
@@ -50,25 +53,44 @@ class UnderHand(QObject):
         self._model.set_state(snapshot, draft)
         self._pane.show_snapshot(snapshot, self._status(snapshot.directory))
         if editor is not None:
-            editor.judge_again()  # what had to wait may stand there now
+            editor.overtake("")  # what had to wait may stand there now
+
+    def holds(self, why: str, go: Callable[[], None]) -> bool:
+        """Whether somebody types in a session that is to go, and `why` it is: `go` when the editor closes."""
+        editor = self._pane.view.in_place.editor
+        held = editor is not None and _is_typed_in(editor)
+        if editor is not None and held:
+            self._wait(editor, why)
+            self._going = go
+        return held
+
+    def lets_stay(self) -> bool:
+        """It is there again. False where it was not to go."""
+        held, self._going = self._going is not None, None
+        return held
 
     def forget(self) -> None:
         """No session is shown."""
-        self._later = None
+        self._later = self._going = None
         self._model.set_state(None, None)
 
-    def _wait(self, editor: CellEditor, sentence: str, later: tuple[SessionSnapshot, Draft | None]) -> None:
-        if self._later is None:
+    def _wait(self, editor: CellEditor, why: str) -> None:
+        if self._later is None and self._going is None:
             editor.closed.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
-        self._later = later
         self._model.overtaken = True
-        editor.overtake(sentence)
+        editor.overtake(f"{why} {_WAYS}")
 
     def _catch_up(self) -> None:
         """Nobody types any more: show what there is."""
-        later, self._later = self._later, None
-        if later is not None:
+        (later, self._later), (go, self._going) = (self._later, None), (self._going, None)
+        if go is not None:
+            go()
+        elif later is not None:
             self.show(*later)
+
+
+def _is_typed_in(editor: CellEditor) -> bool:
+    return editor.touched and not editor.settled
 
 
 def _why_not(editor: CellEditor, snapshot: SessionSnapshot, draft: Draft | None) -> str:

@@ -61,12 +61,24 @@ def test_that_whatever_is_greyed_or_hidden_gives_the_keyboard_to_no_banner(warne
             turn(True)
 
 
-def test_that_a_session_that_goes_gives_the_keyboard_to_the_list(warned: Shown) -> None:
+def test_that_a_session_that_goes_gives_the_keyboard_to_the_page_that_says_so(
+    qtbot: QtBot, warned: Shown
+) -> None:
+    """In the list, Enter opened another session, and what was typed on would have been an edit there."""
     warned.sessions.apply(Delta(removed=(f"{ROOT}/{warned.names[0]}",)))
     warned.window.show_problem(f"{ROOT}/{warned.names[0]}", "It is gone.")
     laid_out()
-    assert not on_a_banner(warned)
-    assert keyboard().objectName() == "sessionView"
+    assert keyboard() is warned.window.detail.nothing
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_7, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        qtbot.keyClick(keyboard(), key)
+    assert warned.window.selected_directory is None
+
+
+def test_that_a_session_that_comes_instead_has_the_keyboard(warned: Shown) -> None:
+    warned.sessions.apply(Delta(removed=(f"{ROOT}/{warned.names[0]}",)))
+    warned.window.detail.nothing.setFocus()
+    warned.open(warned.names[2])
+    assert keyboard().objectName() == "stateView"
 
 
 def test_that_a_greyed_button_of_history_gives_the_keyboard_to_the_versions(warned: Shown) -> None:

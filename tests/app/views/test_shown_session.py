@@ -154,7 +154,7 @@ def test_that_a_session_that_cannot_be_read_says_why(shown: Shown) -> None:
     assert "Not shown." not in texts(shown.window)
 
 
-def test_that_what_is_typed_in_a_session_that_cannot_be_shown_any_more_is_an_edit(
+def test_that_a_session_that_cannot_be_shown_any_more_stays_while_somebody_types_in_it(
     qtbot: QtBot, shown: Shown
 ) -> None:
     view = shown.window.detail.state.view
@@ -164,6 +164,10 @@ def test_that_what_is_typed_in_a_session_that_cannot_be_shown_any_more_is_an_edi
     assert view.in_place.editor is not None
     qtbot.keyClicks(view.in_place.editor, "150")
     shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
+    said = "The folder cannot be reached now. Enter keeps what you typed, Esc drops it."
+    assert view.in_place.editor.accessibleDescription() == said
+    qtbot.keyClick(view.in_place.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.state.rowCount() == 0)
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None
     assert [(one.place, one.after) for one in draft.changes] == [(("trial_count",), 150)]
