@@ -4,10 +4,11 @@ or the session is shown.
 One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
 taking the place of what is being looked at. A run changes what is saved, or leaves nothing, or no more than a
 checkpoint, which is the loudest: it died. Of a session that was only held, as the source of one that was
-resumed, none of that is so. Not for what a run prints.
+resumed, none of that is so. What is done to a session later, clearing it say, is no end of its experiment.
+Not for what a run prints.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,8 @@ from app.session import Delta, Summary, last_part, status
 KEY, SHOW = "ended", "show_ended"
 _MOST_NAMED = 3
 _GOOD = ("completed", "ready")
+_HUES: tuple[Hue, ...] = ("vermilion", "amber", "green")
+"""How loud an end is, the worst first."""
 
 
 class Endings(QObject):
@@ -32,17 +35,19 @@ class Endings(QObject):
         self._running: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._held: set[str] = set()  # of these: only resumed from
         self._ended: dict[str, Summary] = {}
+        self._looked_at = 0  # of those that the notice is about
 
     def take(self, delta: Delta) -> None:
         """Take in what became different of the sessions."""
-        told = _banner(self._ended)
+        told = self._banner
         for summary in (*delta.added, *delta.changed):
             self._take(summary)
         for directory in delta.removed:
             self._running.pop(directory, None)
             self._held.discard(directory)
             self._ended.pop(directory, None)
-        if told != _banner(self._ended):
+        self._looked_at = self._looked_at if self._ended else 0
+        if told != self._banner:
             self._tell()
 
     def act(self, key: str, action: str) -> None:
@@ -50,20 +55,26 @@ class Endings(QObject):
         if key == KEY and action == SHOW and self._ended:
             self.session_chosen.emit(next(reversed(self._ended)))
             self.banner_removed.emit(KEY)
-            self._ended.clear()
+            self.forget(key)
 
     def see(self, directory: str | None) -> None:
         """A session is shown: its end need not be told any more."""
         if directory is not None and self._ended.pop(directory, None) is not None:
+            self._looked_at = self._looked_at + 1 if self._ended else 0
             self._tell()
 
     def forget(self, key: str) -> None:
         """The notice was dismissed."""
         if key == KEY:
             self._ended.clear()
+            self._looked_at = 0
+
+    @property
+    def _banner(self) -> Banner | None:
+        return _banner(self._ended, self._looked_at)
 
     def _tell(self) -> None:
-        banner = _banner(self._ended)
+        banner = self._banner
         if banner is not None:
             self.banner_shown.emit(banner)
         else:
@@ -81,22 +92,29 @@ class Endings(QObject):
             self._held.discard(directory)
             if changed or died or summary.problem is not None:
                 self._ended[directory] = summary
-        elif directory in self._ended:
+        elif (ended := self._ended.get(directory)) is not None and _is_new(summary, ended):
             self._ended[directory] = summary
 
 
-def _banner(ended: Mapping[str, Summary]) -> Banner | None:
-    """The notice of these, by directory; None without any."""
+def _is_new(summary: Summary, ended: Summary) -> bool:
+    """Whether more is known now of what a run has left: it was found elsewhere, brought in, or written."""
+    return summary.unsaved != ended.unsaved or (ended.problem is not None and summary.problem is None)
+
+
+def _banner(ended: Mapping[str, Summary], looked_at: int) -> Banner | None:
+    """The notice of these, by directory, the worst first; None without any."""
     if not ended:
         return None
-    newest = [*ended.values()][::-1]
-    newest.sort(key=lambda one: not _died(one))
+    worst = [*ended.values()][::-1]
+    worst.sort(key=lambda one: _HUES.index(_hue(one)))
+    hue = _hue(worst[0])
     if len(ended) == 1:
-        return Banner(KEY, _hue(newest), f"The experiment {_end(newest[0])}.", (("Show", SHOW),))
-    named = ", ".join(f"{last_part(one.directory)} ({_how(one)})" for one in newest[:_MOST_NAMED])
-    more = f" and {len(ended) - _MOST_NAMED} more" if len(ended) > _MOST_NAMED else ""
-    text = f"{len(ended)} experiments have ended: {named}{more}."
-    return Banner(KEY, _hue(newest), text, (("Show newest", SHOW),))
+        return Banner(KEY, hue, f"The experiment {_end(worst[0])}.", (("Show", SHOW),))
+    named = ", ".join(f"{last_part(one.directory)} ({_how(one)})" for one in worst[:_MOST_NAMED])
+    more = f" and {len(ended) - _MOST_NAMED:,} more" if len(ended) > _MOST_NAMED else ""
+    which = f", {len(ended):,} of them not looked at" if looked_at else ""
+    text = f"{len(ended) + looked_at:,} experiments have ended{which}: {named}{more}."
+    return Banner(KEY, hue, text, (("Show newest", SHOW),))
 
 
 def _end(ended: Summary) -> str:
@@ -106,12 +124,10 @@ def _end(ended: Summary) -> str:
     return f"{name} ({_how(ended)}) has ended"
 
 
-def _hue(ended: Sequence[Summary]) -> Hue:
-    """As loud as the worst of them."""
-    if any(map(_died, ended)):
+def _hue(ended: Summary) -> Hue:
+    if _died(ended):
         return "vermilion"
-    good = all(status(summary).kind in _GOOD and not summary.unsaved for summary in ended)
-    return "green" if good else "amber"
+    return "green" if status(ended).kind in _GOOD and not ended.unsaved else "amber"
 
 
 def _died(ended: Summary) -> bool:

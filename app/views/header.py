@@ -86,10 +86,10 @@ class Header(QWidget):
         self._place_pill()
         self._show_meta()
 
-    def show_among(self, count: int) -> None:
+    def show_among(self, count: int, clearable: int) -> None:
         """Say that it is one of so many that are selected, if it is."""
         self.among.setText(f"1 of {count:,} selected" if count > 1 else "")
-        told = f"{about_several(count)}, everything else about this one." if count > 1 else ""
+        told = f"{about_several(count, clearable)}, everything else about this one." if count > 1 else ""
         self.among.setToolTip(tip(told))
         self.among.setVisible(count > 1 and not self._low)
 
@@ -214,6 +214,15 @@ def _around(path: str) -> str:
     return path.removesuffix(last_part(path)).rstrip("/\\") or path
 
 
-def about_several(count: int) -> str:
-    """What is about all sessions that are selected, more than one, and not about the one that is shown."""
-    return "Clear and Compare are about both" if count == 2 else f"Clear is about all {count:,}"
+def about_several(count: int, clearable: int) -> str:
+    """What is about all sessions that are selected, more than one, of which so many can be cleared, and not
+    about the one that is shown.
+    """
+    if count == 2:
+        clear = ("Clear about none", "Clear about one of them")[clearable] if clearable < 2 else ""
+        return f"Compare is about both, {clear}" if clear else "Clear and Compare are about both"
+    return f"Clear is about {_of(count, clearable)}"
+
+
+def _of(count: int, some: int) -> str:
+    return f"all {count:,}" if some == count else f"{some:,} of them" if some else "none of them"

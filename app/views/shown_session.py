@@ -143,7 +143,8 @@ class ShownSession(QObject):
         """Offer what can be done with the session as it is now."""
         self._offered = offered = self._offer()
         about, reachable, several = offered[:3], offered.reachable, offered.several
-        self._frame.actions_.show_clear_count(*((several.selected, several.goes) if several else (1, 1)))
+        self._frame.actions_.show_clear_count(*self._among_them)
+        self._detail.header.show_among(*self._among_them)
         self._frame.actions_.enable(
             **allowed(*about, reachable=reachable, several=several, back=offered.back)
         )
@@ -198,10 +199,9 @@ class ShownSession(QObject):
     def _follow_selection(self) -> None:
         """Say what is about all sessions that are selected, and what about the one that is shown."""
         before, self._among = self._among, self._view.selected_count
-        self._detail.header.show_among(self._among)
         self._show_others()
         if self._among > 1:
-            self.told.emit(f"{self._among:,} sessions are selected. {about_several(self._among)}.")
+            self.told.emit(f"{self._among:,} sessions are selected. {about_several(*self._among_them)}.")
         elif before > 1:
             self._frame.status.forget_message()
 
@@ -243,6 +243,12 @@ class ShownSession(QObject):
     def _offer(self) -> Offer:
         about = self.directory, self._snapshot, self._draft
         return Offer(*about, self._is_reachable, self._clearable(), self.back)
+
+    @property
+    def _among_them(self) -> tuple[int, int]:
+        """How many sessions are selected, and of how many of them Clear is."""
+        several = self._offered.several if self._offered is not None else None
+        return (several.selected, several.goes) if several is not None else (1, 1)
 
     def _clearable(self) -> Clearable | None:
         """What of several sessions can be cleared; the same object as before where it says the same."""

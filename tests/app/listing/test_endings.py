@@ -73,7 +73,9 @@ def test_that_a_run_that_ended_without_a_final_save_is_the_loudest(told: Told) -
     told.end(NAMES[1], outcome="interrupted")
     told.end(*NAMES[2:])
     assert [banner.hue for banner in told.banners] == ["vermilion"] * 3
-    assert f"ended: {NAMES[0]} (Checkpoint, no final save), {NAMES[4]} (Completed)" in told.sentences()[-1]
+    assert (
+        f"ended: {NAMES[0]} (Checkpoint, no final save), {NAMES[1]} (Interrupted), " in told.sentences()[-1]
+    )
 
 
 def test_that_a_run_that_was_killed_before_it_saved_anything_more_has_ended(told: Told) -> None:
@@ -169,3 +171,39 @@ def test_that_the_notice_goes_when_its_session_is_shown(told: Told) -> None:
     assert told.sentences()[-1] == f"The experiment {NAMES[0]} (Completed) has ended."
     told.endings.see(summary(NAMES[0]).directory)
     assert told.removed == [KEY]
+
+
+def test_that_what_is_done_to_a_session_later_does_not_change_how_its_experiment_ended(told: Told) -> None:
+    """The notice turned amber when the saved state was cleared, and green again with the undo."""
+    told.run(*NAMES[:2])
+    told.end(*NAMES[:2])
+    told.end(NAMES[0], etag="cleared", launchers=())
+    told.end(NAMES[1], etag="restored", outcome="checkpoint")
+    assert len(told.banners) == 1
+    assert told.banners[0].hue == "green"
+
+
+def test_that_what_colours_the_notice_is_named_in_it(told: Told) -> None:
+    told.run(*NAMES)
+    told.end(NAMES[0], outcome="interrupted")
+    told.end(*NAMES[1:])
+    assert told.banners[-1].hue == "amber"
+    assert told.sentences()[-1].startswith(
+        f"5 experiments have ended: {NAMES[0]} (Interrupted), {NAMES[4]} ("
+    )
+
+
+def test_that_the_number_stays_while_one_is_looked_at_after_the_other(told: Told) -> None:
+    told.run(*NAMES)
+    told.end(*NAMES[:3])
+    told.endings.see(summary(NAMES[2]).directory)
+    said = (
+        f"3 experiments have ended, 2 of them not looked at: {NAMES[1]} (Completed), {NAMES[0]} (Completed)."
+    )
+    assert told.sentences()[-1] == said
+    told.end(NAMES[3])
+    assert told.sentences()[-1].startswith(f"4 experiments have ended, 3 of them not looked at: {NAMES[3]} (")
+    told.endings.forget(KEY)
+    told.run(*NAMES[:2])
+    told.end(*NAMES[:2])
+    assert told.sentences()[-1].startswith("2 experiments have ended: ")

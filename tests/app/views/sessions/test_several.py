@@ -44,6 +44,17 @@ def test_that_sessions_are_counted_and_the_headings_between_them_are_not(shown: 
     assert view.selected_count == len(shown.names)
 
 
+def test_that_it_is_said_of_how_many_there_is_a_state_to_clear(shown: Shown) -> None:
+    """The button said two, and what was said of the selection all three."""
+    shown.window.sessions.view.selectAll()
+    assert clear_words(shown)[1] == "Clear 2 states…"
+    assert message(shown) == f"{len(shown.names)} sessions are selected. Clear is about 2 of them."
+    assert "Clear is about 2 of them, everything else" in shown.window.detail.header.among.toolTip()
+    shown.type_value("150", "trial_count")
+    assert clear_words(shown)[1] == "Clear 1 state…"
+    assert "Clear is about 1 of them, everything else" in shown.window.detail.header.among.toolTip()
+
+
 def test_that_clear_says_how_many_and_the_header_that_its_session_is_one_of_them(shown: Shown) -> None:
     before = clear_words(shown)
     header = shown.window.detail.header
@@ -56,11 +67,11 @@ def test_that_clear_says_how_many_and_the_header_that_its_session_is_one_of_them
     assert header.among.isVisible()
     assert header.sizeHint().height() == height
     assert header.among.text() == f"1 of {count} selected"
-    assert "about both" in header.among.toolTip()
+    assert "Compare is about both, Clear about one of them" in header.among.toolTip()
     assert f"{count} sessions are selected" in message(shown)
     assert "1 saved state" in shown.window.actions_["actionClear"].toolTip()
     shown.window.sessions.view.selectAll()
-    assert f"all {len(shown.names)}," in header.among.toolTip()
+    assert "Clear is about 2 of them," in header.among.toolTip()
     select(shown, shown.names[0], shown.names[0])
     assert clear_words(shown) == before
     assert not header.among.isVisible()
