@@ -27,6 +27,7 @@ NOT_FINITE: Mapping[str, str] = {
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]{1,2}")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([,'_ ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _POINTS_IN_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
+_OTHER_BASE = re.compile(r"[+-]?0(?:[xX][0-9a-fA-F]{1,16}|[bB][01]{1,64}|[oO][0-7]{1,21})")
 _ONE_COMMA = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 
 
@@ -37,7 +38,8 @@ _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 def whole_token(text: str) -> str | None:
     """The text as a JSON number that is an integer; None when it is no such number."""
     match = _WHOLE.fullmatch(text)
-    return match and match[1].strip("+") + (match[2].lstrip("0") or "0")
+    digits = match[2].lstrip("0") if match else ""
+    return match and ((match[1].strip("+") + digits) if digits else "0")
 
 
 def decimal_token(text: str) -> str | None:
@@ -63,6 +65,8 @@ def whole_slip(text: str) -> str:
     """What is wrong with a text that may be meant as a whole number; empty where that cannot be said."""
     if re.fullmatch(r"[+-]?[1-9][0-9]*([,.'_ ][0-9]{3})+", text):
         return f"Use digits only: {re.sub('[^0-9+-]', '', text)}"
+    if _OTHER_BASE.fullmatch(text):
+        return f"Use digits only: {int(text, 0)}"
     if _EXPONENT.fullmatch(text) and (number := Decimal(text)) == number.to_integral_value():
         return f"Use digits only: {number:.0f}"
     return ""
@@ -70,6 +74,8 @@ def whole_slip(text: str) -> str:
 
 def decimal_slip(text: str) -> str:
     """What is wrong with the digits of a number that may have a point; empty where that cannot be said."""
+    if _OTHER_BASE.fullmatch(text):
+        return f"Use digits only: {int(text, 0)}"
     if _ONE_COMMA.fullmatch(text):
         return f"Type {text.replace(',', '')}, or {text.replace(',', '.')} if the comma is a decimal point."
     if _GROUPED.fullmatch(text):

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from persistence.codec import decode, encode
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
-from persistence.values.typed_slips import date_slip, time_slip
+from persistence.values.typed_slips import date_slip, duration_slip, time_slip
 
 FOLDED = " fold=1"
 """Stands behind a time of the hour that clocks go through twice, where the second time is meant."""
@@ -26,7 +26,7 @@ _HOW: Mapping[Kind, tuple[str, str]] = {
     Kind.DURATION: ("Type hours:minutes:seconds", "0:48:12.500"),
 }
 _DURATION = re.compile(
-    r"(-?) *(?:([0-9]+) *d(?:ays?)? +)?([0-9]+):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
+    r"(-?) *(?:([0-9]+) *d(?:ays?)?(,?) +)?([0-9]+):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
 )
 _ZONE = re.compile(r"[+-][0-9:.]+$")
 _ODD_ZONE = re.compile(r":[0-9.]+ ?(?:[A-Za-z/_]{2,}|[+-][0-9:.]*)$")
@@ -101,10 +101,10 @@ def _date(text: str) -> JSON:
 
 def _duration(text: str) -> JSON:
     match = _DURATION.fullmatch(text.strip())
-    if match is None:
+    if match is None or (match[1] and match[3]):  # of -1 day, 2:00:00 Python takes the day away alone
         suggest_point(text.strip(), _DURATION.fullmatch)
-        raise NotThisKind(how_to_type(Kind.DURATION))
-    sign, days, hours, minutes, seconds, part = match.groups()
+        raise NotThisKind(how_to_type(Kind.DURATION, duration_slip(text.strip())))
+    sign, days, _, hours, minutes, seconds, part = match.groups()
     try:
         size = timedelta(
             days=int(days or 0), hours=int(hours), minutes=int(minutes), seconds=int(seconds),

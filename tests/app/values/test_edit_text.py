@@ -196,7 +196,7 @@ def test_that_a_text_in_quotes_can_be_edited_as_such() -> None:
     [
         ("151", 150, 151),
         (" +0151 ", 150, 151),
-        ("-0", 150, Number("-0")),
+        ("-0", 150, 0),
         ("6", 5.5, 6.0),
         (".5", 5.5, 0.5),
         ("1e2", 5.5, Number("1e2")),
@@ -224,6 +224,7 @@ def test_that_times_are_read_with_all_their_parts() -> None:
     assert same(value_of(typed, zoned), encode(dt.datetime.fromisoformat(typed)))
     assert same(value_of("2026-10-25 02:30 fold=1", moment), encode(dt.datetime(2026, 10, 25, 2, 30, fold=1)))
     assert same(value_of("1 day 1:00:00.5", dt.timedelta()), encode(dt.timedelta(days=1, seconds=3600.5)))
+    assert same(value_of("1 day, 2:00:00", dt.timedelta()), encode(dt.timedelta(days=1, hours=2)))
     assert same(value_of("14:29", dt.time()), encode(dt.time(14, 29)))
 
 
@@ -253,6 +254,13 @@ def test_that_containers_take_json_with_tags() -> None:
         ("6.5µl", Decimal(1), "Without the unit: 6.5"),
         ("150 ms", 15, "Without the unit: 150"),
         ("six ul", 5.0, "Type a number"),
+        ("0x10", 5, "Use digits only: 16"),
+        ("-0X1f", 5.5, "Use digits only: -31"),
+        ("0b101", 5, "Use digits only: 5"),
+        ("0o17", Decimal(1), "Use digits only: 15"),
+        ("0x", 5, "Type a whole number, such as 150."),
+        ("0b2", 5, "Type a whole number, such as 150."),
+        ("0 bar", 5, "Without the unit: 0"),
         ("31.12.2026", dt.datetime(2026, 1, 1), "Year first: 2026-12-31, then the time, such as 14:29:51"),
         ("1,000", 5, "Use digits only: 1000"),
         ("1e3", 5, "Use digits only: 1000"),
@@ -285,7 +293,10 @@ def test_that_containers_take_json_with_tags() -> None:
         ("soon", dt.datetime(2026, 1, 1, 9), "Type date and time: 2026-01-01 09:00:00"),
         ("soon", dt.time(9, 30, 0, 5), "Type a time: 09:30:00.000005"),
         ("soon", dt.date(2026, 1, 2), "Type a date: 2026-01-02"),
-        ("27.11.2026 9:15", dt.datetime(2026, 1, 1), "Year first: 2026-11-27"),
+        ("27.11.2026 9:15", dt.datetime(2026, 1, 1), "Year first: 2026-11-27 09:15"),
+        ("1:30", dt.timedelta(), "Type hours:minutes:seconds: 1:30:00 or 0:01:30"),
+        ("90 s", dt.timedelta(), "Type hours:minutes:seconds: 0:01:30"),
+        ("-1 day, 2:00:00", dt.timedelta(), "Type hours:minutes:seconds: 0:00:00"),
         ("48:12", dt.timedelta(), "hours:minutes:seconds"),
         ("0:48:12,5", dt.timedelta(), "Use a point: 0:48:12.5"),
         ("99999999999 days 0:00:00", dt.timedelta(), "too long"),
