@@ -113,7 +113,7 @@ class ClearSeveralSheet(Sheet):
 
 def _what_stays(count: int) -> tuple[str, str]:
     """What Undo does is what the banner's button does: it takes all back that was cleared together."""
-    data = "The data of the runs, session.json and every other file of the sessions."
+    data = "All other files of the sessions: the data of the runs, and session.json where there is one."
     versions = "Every earlier version of each saved state."
     if count > 1:
         back = f"{'both' if count == 2 else f'all {count:,}'} back; Undo clear in the Session menu, one alone"

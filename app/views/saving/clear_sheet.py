@@ -23,7 +23,7 @@ from app.words.moments import exact, moment
 from persistence.document import Namespace
 
 _STAYS = (
-    "The data of the run, session.json and every other file of the session.",
+    "All other files of the session: the data of the run, and session.json where there is one.",
     "Every earlier version of the saved state. Undo brings this one back.",
 )
 

@@ -35,7 +35,7 @@ def test_that_clear_says_what_goes_and_what_stays_and_cancel_is_the_default(show
     sheet = open_clear(shown)
     text = words(sheet)
     assert "PredictiveLauncher: 11 attributes, saved 2026-11-23 14:30:00." in text
-    assert "The data of the run, session.json and every other file of the session." in text
+    assert "All other files of the session: the data of the run, and session.json where there is one." in text
     assert QApplication.focusWidget() is button(sheet, "cancelButton")
 
 
