@@ -46,6 +46,7 @@ _SHEETS = Section(
     (
         ("Tab, Shift+Tab", "Next control, the one before"),
         ("Enter", "Confirm, from a field or a text on one line"),
+        ("Enter in Resume", "From the subject to the user, to Resume, and start"),
         ("Shift+Enter", "Break the line of a text"),
         ("Ctrl+Enter", "Confirm, from a table or any text"),
         ("Left or 1, Right or 2", "Take yours, or what is on disk"),
