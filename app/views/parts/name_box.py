@@ -4,7 +4,7 @@ One idea: what was typed stays what was typed, to the letter, whoever is known b
 spelled otherwise. Another name is taken by Down alone, or from the open list. Not for what is done with it.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox
 
@@ -20,13 +20,16 @@ _TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4, Qt.Key.Key_Select
 
 
 class NameBox(ComboBox):
-    """Empty, until somebody types or chooses."""
+    """Empty, until somebody types or chooses. `typed`: whoever typed has gone on."""
+
+    typed = Signal()
 
     def __init__(self, theme: Theme, name: str, placeholder: str) -> None:
         super().__init__(theme, name, _HEIGHT)
         field = TextField()
         field.setPlaceholderText(placeholder)
         field.setAccessibleName(name)
+        field.editingFinished.connect(self.typed)
         self.setLineEdit(field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Qt's own completes while one types, and Enter or Tab would then take another person's name.

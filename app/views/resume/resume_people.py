@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
 from app.views.parts.name_box import NameBox
+from app.views.parts.remark import Remark
 from app.views.parts.widgets import Label
 from app.views.resume.subject_field import SubjectField, SubjectStand
 from app.views.style.theme import Theme
+from app.words.people_texts import new_name_text
 
 _MISSING = {
     SubjectStand.WAITING: "Type or scan the subject first.",
@@ -38,12 +40,16 @@ class People(QWidget):
         self.user = NameBox(theme, "User", "Choose or type who resumes")
         self.user.setObjectName("userField")
         self.user.addItems([escaped(user) for user in users])
+        self._known = users
+        self._new = Remark(theme, "alert", "amber")
         self.user.setCurrentIndex(-1)
         self.user.setEditText("")
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lay_out(theme)
         self.subject.changed.connect(self.changed)
         self.user.editTextChanged.connect(self.changed)
+        self.user.editTextChanged.connect(lambda _: self._new.say(""))
+        self.user.typed.connect(self._tell_new)
         self.subject.field.returnPressed.connect(self._take_scan)
         for widget in (self.user, self.user.lineEdit()):  # either has the keyboard
             if widget is not None:
@@ -79,6 +85,10 @@ class People(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def _tell_new(self) -> None:
+        """A name that nobody had yet may be mistyped; while it is typed it is no name yet."""
+        self._new.say(new_name_text(self.user_name, self._known))
+
     def _take_scan(self) -> None:
         """A scanner ends with Enter: go on after the right subject, wait for another after a wrong one."""
         if self.subject.accepted:
@@ -98,5 +108,7 @@ class People(QWidget):
             column.setSpacing(px(8))
             column.addWidget(Label(theme, title, "section"))
             column.addWidget(widget)
+            if widget is self.user:
+                column.addWidget(self._new)
             column.addStretch(1)
             self._line.addWidget(part, 1)

@@ -625,3 +625,27 @@ def test_that_nothing_in_the_sheet_is_squeezed(qtbot: QtBot, shown: Shown, size:
         assert widget.width() >= widget.minimumSizeHint().width()
     header, rows = sheet.plan.table.horizontalHeader().height(), sheet.plan.rows.rowCount()
     assert sheet.plan.table.height() >= header + rows * sheet.plan.table.rowHeight(0)
+
+
+@pytest.mark.parametrize(("name", "new"), [("mai", True), ("ann", False), ("", False)])
+def test_that_a_name_that_nobody_had_yet_is_told_before_anything_starts(
+    qtbot: QtBot, shown: Shown, name: str, new: bool
+) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    qtbot.keyClick(sheet.subject.field, Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), name)
+    assert "is a new name here" not in words(sheet)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return if name else Key.Key_Tab)
+    assert (f"{name} is a new name here." in words(sheet)) is new
+    assert sheet.resume.isEnabled() is bool(name)
+    sheet.user.setEditText("bob")
+    assert "is a new name here" not in words(sheet)
+
+
+def test_that_on_a_computer_where_nobody_is_known_no_name_is_new(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown, offer(users=()))
+    sheet.user.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "ann")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert "is a new name here" not in words(sheet)
