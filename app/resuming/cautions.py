@@ -45,7 +45,7 @@ class Around:
     that were typed and do not reach the launcher. `running` says who is in the session. `written`,
     `lost` and `lost_by`: as in `KnownRun`. `unsaved` are states of this launcher that could not get into the
     file, the newest last. `deed` is what was done by who is called `edited_by`, as history calls it, and
-    `damaged` are attributes that were lost when the file was.
+    `damaged` are attributes that were lost when the file was, `no_numbers` those that somebody made nan.
     """
 
     directory: str
@@ -72,6 +72,7 @@ class Around:
     unsaved: tuple[Unsaved, ...] = ()
     deed: str = ""
     damaged: tuple[str, ...] = ()
+    no_numbers: tuple[str, ...] = ()
 
 
 def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
@@ -112,6 +113,10 @@ def _of_damage(around: Around) -> Iterator[Caution]:
         count = len(around.damaged)
         what = "1 attribute was" if count == 1 else f"{count:,} attributes were"
         yield Caution("check", f"{what} lost when the file was damaged: {_named(around.damaged)}.")
+    if around.no_numbers:
+        are = "is" if len(around.no_numbers) == 1 else "are"
+        what = f"{_named(around.no_numbers)} {are} nan, which is not a number"
+        yield Caution("check", f"{what}: nothing can be computed with it.")
 
 
 # --- who else runs ----------------------------------------------------------------------------------------

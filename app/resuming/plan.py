@@ -71,7 +71,7 @@ class Given:
     def values(self) -> list[Value]:
         """All that may have to be looked at, unread where nobody has read it."""
         parameters = cast("Mapping[str, JSON]", self.parameters)  # they come out of a JSON file
-        return [*_raw(self.attributes).values(), *_raw(self.own or {}).values(), *parameters.values()]
+        return [*raw(self.attributes).values(), *raw(self.own or {}).values(), *parameters.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def plan(given: Given, rehearsed: Rehearsed | None = None) -> Plan:
 
 def _values(given: Given) -> Iterator[tuple[str, Value | Absent]]:
     """As they stand in the file, then those that were taken out of it by hand."""
-    yield from _raw(given.attributes).items()
+    yield from raw(given.attributes).items()
     for name in given.own or ():
         if name not in given.attributes:
             yield name, ABSENT
@@ -148,7 +148,7 @@ def _without(row: Row) -> Row:
 
 def _row(name: str, value: Value | Absent, given: Given, findings: Mapping[str, Finding]) -> Row:
     if isinstance(value, Absent):
-        before = _held(_raw(given.own or {})[name])
+        before = _held(raw(given.own or {})[name])
         return Row(name, value, "left_out", f"removed by hand, {before} before", choosable=False)
     if name in findings:
         row = _found(name, value, findings[name])
@@ -177,7 +177,7 @@ def _by_hand(row: Row, value: Value, given: Given) -> Row:
     """The same, where a person has changed the value, or a parameter says another one."""
     notes, fate, name = [], row.fate, row.name
     if name in given.unsaved or _is_edited(name, value, given.own):
-        before = _raw(given.own).get(name, ABSENT) if given.own is not None else ABSENT
+        before = raw(given.own).get(name, ABSENT) if given.own is not None else ABSENT
         notes.append(_before(before, value, name in given.unsaved, known=given.own is not None))
         fate = "edited"
         if not isinstance(before, Absent) and not _fits(before, value):
@@ -191,8 +191,8 @@ def _by_hand(row: Row, value: Value, given: Given) -> Row:
 def _is_edited(name: str, value: Value, own: Mapping[str, Value] | None) -> bool:
     if own is None:
         return False
-    raw = _raw(own)
-    return name not in raw or not _equal(raw[name], value)
+    held = raw(own)
+    return name not in held or not _equal(held[name], value)
 
 
 def _before(before: Value | Absent, value: Value, unsaved: bool, *, known: bool) -> str:
@@ -220,7 +220,7 @@ def _fits(before: Value, value: Value) -> bool:
 # --- values -----------------------------------------------------------------------------------------------
 
 
-def _raw(values: Mapping[str, Value]) -> Mapping[str, Value]:
+def raw(values: Mapping[str, Value]) -> Mapping[str, Value]:
     """As they stand in a document, where what nobody asked for is not read."""
     return getattr(values, "as_in_tree", values)
 

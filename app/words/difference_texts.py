@@ -58,12 +58,12 @@ def side_text(value: JSON | Absent, other: JSON | Absent, limit: int = SHOWN_LIM
 
 
 def subject_text(changes: Iterable[Change]) -> str:
-    """What is said where changes that are copied make a state that of another subject; empty where none."""
+    """What is said where changes that are copied name another subject; empty where none does."""
     for one in changes:
         if one.place == (_SUBJECT,):
             before = "" if isinstance(one.before, Absent) else f" instead of {value_text(one.before)}"
             after = "no subject" if isinstance(one.after, Absent) else value_text(one.after)
-            return f"{_SUBJECT} is taken over: this session would be of {after}{before}."
+            return f"{_SUBJECT} is taken over: {after}{before}. Whose session this is stands in session.json."
     return ""
 
 

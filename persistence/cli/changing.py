@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import math
+from collections.abc import Iterator
 from contextlib import suppress
 from difflib import get_close_matches
 
@@ -12,10 +14,12 @@ from persistence.cli.plain import one_line
 from persistence.cli.telling import committed_as, place_in, pointer, shown
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import Damaged, NoSuchAttribute, Refused
+from persistence.launching.loading import PEOPLE
+from persistence.sessions.session_files import WHOSE
 from persistence.states.edits import get_value, remove_value, set_value
 from persistence.store import Committed, Snapshot, StateFile
 from persistence.values.json_text import JSON
-from persistence.values.json_writing import write
+from persistence.values.json_writing import tagged_float, write
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.retyped import Retyped, retyped
 from persistence.values.sameness import same
@@ -41,7 +45,16 @@ def set_one(arguments: argparse.Namespace) -> Answer:
     document = set_value(snapshot.document, name, place, value)
     committed = _commit(arguments, file, snapshot, document)
     what = f"added, {shown(value)}" if isinstance(before, Absent) else f"{shown(before)} → {shown(value)}"
-    return Answer(committed_as(file, committed, f"{place_in(document, name, place)}: {what}"))
+    told = committed_as(file, committed, f"{place_in(document, name, place)}: {what}")
+    return Answer("\n".join([told, *_notes(place, value)]))
+
+
+def _notes(place: Place, value: JSON) -> Iterator[str]:
+    """What does not follow from a value, or cannot be done with it, though somebody may think so."""
+    if place == (PEOPLE[0],):
+        yield WHOSE
+    if value == tagged_float(math.nan):
+        yield f"{pointer(place)} is nan: nan is not a number, and nothing can be computed with it."
 
 
 def remove(arguments: argparse.Namespace) -> Answer:

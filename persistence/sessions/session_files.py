@@ -26,6 +26,11 @@ SESSION = "session.json"
 METADATA = "launcher_metadata"
 END_STATE = "end_state.json"
 DEBUG_STATE = "debug_state.json"
+WHOSE = (
+    "Whose session this is stands in session.json; subject_id says it only where no file of the session "
+    "names a subject. A resumed run is for the subject that is typed then."
+)
+"""What is said where somebody changes the subject that a saved state names."""
 _LIMIT = 4 * 1024 * 1024  # bytes; a debug state may hold a launcher's whole output
 _STARTED = ("session_start_time", "start_time", "started_at")
 _FOLDER_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2})-(\d{2})(?:-(\d{2}))?")

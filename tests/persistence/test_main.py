@@ -93,6 +93,19 @@ def test_that_list_tells_the_status_in_a_word(session: Path, run: Any) -> None:
     assert " being written " in status() or " damaged " in status()
 
 
+def test_that_set_says_what_does_not_follow_from_another_subject_and_that_nan_is_no_number(
+    session: Path, run: Any
+) -> None:
+    said = run("set", session, "subject_id", '""', "--add").output
+    assert "Whose session this is stands in session.json" in said
+    assert "nan is not a number" not in said
+    said = run("set", session, "gain", "2.5", "--add").output
+    assert "Whose session" not in said
+    assert "gain is nan: nan is not a number, and nothing can be computed with it." in (
+        run("set", session, "gain", "nan").output
+    )
+
+
 def test_that_show_tells_values_and_types_in_words(session: Path, run: Any) -> None:
     said = run("show", session)
     assert said.code == 0

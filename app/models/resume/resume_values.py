@@ -4,6 +4,7 @@ One idea: the sheet shows, and what it shows is made here from frozen values. No
 (`app.resuming.plan`, `app.resuming.cautions`).
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from app.checks import Checked
@@ -12,16 +13,19 @@ from app.models.state.unread import are_few
 from app.resume_exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.cautions import Around
 from app.resuming.people import people_untold, saved_person
-from app.resuming.plan import Given
+from app.resuming.plan import Given, raw
 from app.snapshot import SessionSnapshot
+from app.values.numbers import is_nan
 from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
 from app.words.stranger_texts import stranger_text
 from persistence.rehearsing.rehearsed import Rehearsed
 from persistence.states.recovery import lost_in
+from persistence.values.spelled import Spelled, plain
 
 _FEW = 2_000
 """Values, or as much text: read and compared in about a frame."""
+_NAN_ROOM = 60  # characters of what may be a nan
 _BY_FILE = "By the saved state alone"
 
 
@@ -75,6 +79,7 @@ def around_of(
         lost_by=choice.known.lost_by,
         deed=choice.known.deed,
         damaged=_damaged(choice, snapshot, given),
+        no_numbers=tuple(_no_numbers(given)),
         module=choice.namespace.rpartition(".")[0],
         started_as=choice.started_as.rpartition(".")[0],
         host=offer.host,
@@ -97,6 +102,16 @@ def _damaged(choice: ResumeChoice, snapshot: SessionSnapshot, given: Given) -> t
         return ()
     lost = lost_in(document.namespace(choice.namespace))
     return tuple(name for name in lost if name not in given.attributes)
+
+
+def _no_numbers(given: Given) -> Iterator[str]:
+    """The attributes that are nan, where the launcher had saved another value."""
+    own = given.own
+    for name, held in raw(given.attributes).items() if own is not None else ():
+        if isinstance(held, Spelled) and (len(held) > _NAN_ROOM or "nan" not in held.text.casefold()):
+            continue
+        if is_nan(plain(held)) and own is not None and not (name in own and is_nan(plain(own[name]))):
+            yield name
 
 
 def subtitle(offer: ResumeOffer, now: datetime) -> str:

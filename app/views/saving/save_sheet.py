@@ -22,15 +22,12 @@ from app.views.parts.widgets import Button, Glyph, Label
 from app.views.saving.changes_table import ChangesTable
 from app.views.saving.save_check import SaveCheck
 from app.views.style.theme import Theme
+from persistence.sessions.session_files import WHOSE
 
 _WIDTH = 880
 _MOST_ROWS = 10
 _WAITS = "Your edits stay. When the run has ended, you are asked whether to save them."
 _STAYS = "Your edits stay unsaved, and are kept on this computer."
-_WHOSE = (
-    "subject_id in the saved state makes this no session of another subject: where session.json or the end "
-    "state names one, the list and Resume go by that."
-)
 _GREY = "Nothing was saved: Save is grey, and what stands in its way is said above."
 _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
 
@@ -137,7 +134,7 @@ class SaveSheet(Sheet):
         self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
         self.unusual.want(self._model.ticked)
-        self._whose.say(_WHOSE if any(one.place == ("subject_id",) for one in self._model.ticked) else "")
+        self._whose.say(WHOSE if any(one.place == ("subject_id",) for one in self._model.ticked) else "")
         waits = _WAITS if running else _STAYS
         self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
         self._kept.setText(_kept_text(self._snapshot.version))

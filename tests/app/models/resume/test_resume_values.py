@@ -1,21 +1,34 @@
 """What is judged on the Resume sheet, of a state as it stands there."""
 
-from datetime import datetime
+from dataclasses import replace
 
+from app.exchange import KnownRun
 from app.models.resume.resume_values import around_of, given_of
 from app.resuming.cautions import cautions
 from persistence.document import Document, render
 from persistence.states.edits import set_value
 from persistence.states.front import read_front
 from persistence.states.recovery import from_front
+from persistence.values.json_text import JSON
 from tests.app.views.offers import CHOICE, offer
-from tests.samples import PREDICTIVE, document, snapshot
+from tests.samples import NOW, PREDICTIVE, document, snapshot
+
+NAN: JSON = {"__type__": "float", "value": "nan"}
 
 
 def told(state: Document) -> str:
     seen = snapshot(state)
     around = around_of(offer(), CHOICE, seen, given_of(CHOICE, seen, None))
-    return "\n".join(one.text for one in cautions(around, datetime(2026, 11, 23, 14, 32)))
+    return "\n".join(one.text for one in cautions(around, NOW))
+
+
+def test_that_a_nan_that_somebody_made_of_a_number_is_told() -> None:
+    saved = document({"gain": 2, "offset": NAN})
+    seen = snapshot(set_value(saved, PREDICTIVE, ("gain",), NAN))
+    choice = replace(CHOICE, known=KnownRun(saved.namespace(PREDICTIVE).attributes))
+    around = around_of(offer(), choice, seen, given_of(choice, seen, None))
+    text = "gain is nan, which is not a number: nothing can be computed with it."
+    assert [(one.weight, one.text) for one in cautions(around, NOW)] == [("check", text)]
 
 
 def test_that_what_a_damaged_file_lost_is_told_until_it_is_put_there_again() -> None:

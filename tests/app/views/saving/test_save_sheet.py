@@ -351,6 +351,6 @@ def test_that_enter_says_why_nothing_is_saved_while_save_is_grey(qtbot: QtBot, s
 def test_that_another_subject_id_is_told_to_make_no_other_session_of_it(shown: Shown) -> None:
     shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("subject_id",), "mouse 5"))
     sheet = opened(shown)
-    assert "makes this no session of another subject" in words(sheet)
+    assert "Whose session this is stands in session.json" in words(sheet)
     sheet._model.tick(0, ticked=False)
-    assert "makes this no session of another subject" not in words(sheet)
+    assert "Whose session this is stands in session.json" not in words(sheet)
