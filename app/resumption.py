@@ -117,6 +117,7 @@ class Resumption(QObject):
         window.resuming.copy_requested.connect(self._starting.copy)
         self._starting.line_copied.connect(window.resuming.put_line)
         window.resuming.closed.connect(self._foreseeing.stop)
+        window.resuming.again_requested.connect(self._offer_back)
         self._starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
         self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
 
@@ -248,7 +249,7 @@ class Resumption(QObject):
             self._offer(directory, left_out)
 
     def _offer_back(self, back: ResumeReturn) -> None:
-        """The sheet that it was set from, with what was filled in there."""
+        """The sheet of before, with what was filled in there."""
         self._offer(back.directory, back.filled.left_out, back.filled)
 
     def _offer(self, directory: str, left_out: tuple[str, ...] = (), filled: Filled = _NOTHING_YET) -> None:

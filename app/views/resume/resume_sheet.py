@@ -50,20 +50,21 @@ _WIDTH = 1064
 _UNSEEN = "What is to be checked stands further down."
 _PLANNING = "What is restored is still being compared."
 _NOT_SAVED = "Save the edits first: a command that is pasted starts on what is saved."
-_OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
+_OUTDATED = "The saved state was changed meanwhile."
 
 
 class ResumeSheet(Sheet):
     """`resume_requested` carries a ResumeRequest, when the main button was pressed, `copy_requested` the same
-    for a terminal; `session_chosen` the
-    directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet,
-    and the ResumeReturn that brings this sheet back. `plan_wanted` carries a MakePlan that takes long.
+    for a terminal; `session_chosen` the directory of a session that a caution leads to, `set_requested` the
+    ResumeChoice that has no entry yet, and the ResumeReturn that brings this sheet back, `again_requested`
+    that alone: the state is another one by now. `plan_wanted` carries a MakePlan that takes long.
     """
 
     resume_requested = Signal(object)
     copy_requested = Signal(object)
     session_chosen = Signal(object)
     set_requested = Signal(object, object)
+    again_requested = Signal(object)
     plan_wanted = Signal(object)
 
     def __init__(
@@ -154,14 +155,16 @@ class ResumeSheet(Sheet):
         return self._draft.changes if self._draft else ()
 
     @property
-    def _filled(self) -> Filled:
-        return Filled(
+    def _back(self) -> ResumeReturn:
+        """The sheet as it is filled in, for whoever opens it again."""
+        filled = Filled(
             self.subject.subject,
             self.people.user_name,
             self.note.text,
             self.choice.namespace if self.choice else "",
             self._left_out or self.plan.plan.leave_out,
         )
+        return ResumeReturn(self._offer.directory, filled)
 
     def _fill_right(self) -> None:
         column = self._columns.right
@@ -194,6 +197,7 @@ class ResumeSheet(Sheet):
         self.unusual.said.connect(self._show_ready)
         self.sight.changed.connect(self._show_ready, Qt.ConnectionType.QueuedConnection)
         self._end.look.clicked.connect(self._look)
+        self._end.again.clicked.connect(self._ask_again)
         self.cancel.clicked.connect(self.close_sheet)
         self.copy.clicked.connect(self._copy)
         self.resume.clicked.connect(self._confirm)
@@ -255,7 +259,8 @@ class ResumeSheet(Sheet):
 
     def _show_ready(self) -> None:
         reason = self._why_not()
-        self._end.say(reason, unseen=reason == _UNSEEN, stopped=bool(self._stopped))
+        outdated, stopped = reason == _OUTDATED, bool(self._stopped)
+        self._end.say(reason, unseen=reason == _UNSEEN, outdated=outdated, stopped=stopped)
         self._end.offer_copy(reason or (_NOT_SAVED if self._changes else ""))
 
     def _resume_words(self) -> str:
@@ -276,9 +281,14 @@ class ResumeSheet(Sheet):
         self.session_chosen.emit(directory)
 
     def _ask_to_set(self) -> None:
-        choice, back = self.choice, ResumeReturn(self._offer.directory, self._filled)
+        choice, back = self.choice, self._back
         self.close_sheet()
         self.set_requested.emit(choice, back)
+
+    def _ask_again(self) -> None:
+        back = self._back
+        self.close_sheet()
+        self.again_requested.emit(back)
 
     def _copy(self) -> None:
         if self.choice is not None:

@@ -24,14 +24,15 @@ from app.views.style.theme import Theme
 
 class Resuming(QObject):
     """`resume_requested` and `copy_requested` carry a ResumeRequest, `session_chosen` a directory,
-    `set_requested` (ResumeChoice, ResumeReturn), `stop_requested` the key of a run; `closed`: the sheet went;
-    `sheet_opened` carries a ResumeSheet, `plan_wanted` a MakePlan.
+    `set_requested` (ResumeChoice, ResumeReturn), `again_requested` a ResumeReturn, `stop_requested` the key
+    of a run; `closed`: the sheet went; `sheet_opened` carries a ResumeSheet, `plan_wanted` a MakePlan.
     """
 
     resume_requested = Signal(object)
     copy_requested = Signal(object)
     session_chosen = Signal(object)
     set_requested = Signal(object, object)
+    again_requested = Signal(object)
     stop_requested = Signal(object)
     closed = Signal()
     sheet_opened = Signal(object)
@@ -69,6 +70,7 @@ class Resuming(QObject):
         sheet.copy_requested.connect(self.copy_requested)
         sheet.session_chosen.connect(self.session_chosen)
         sheet.set_requested.connect(self.set_requested)
+        sheet.again_requested.connect(self.again_requested)
         sheet.plan_wanted.connect(self.plan_wanted)
         sheet.begin()
         self._sheets.show(sheet, sheet.first)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from app.exchange import KnownRun
 from app.models.resume.resume_values import around_of, given_of
+from app.resume_exchange import KnownRun
 from app.resuming.cautions import cautions
 from persistence.document import Document, render
 from persistence.states.edits import set_value

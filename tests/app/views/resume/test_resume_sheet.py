@@ -564,6 +564,18 @@ def test_that_nothing_starts_on_what_was_changed_under_the_sheet(qtbot: QtBot, s
     shown.window.show_session(snapshot(document({"trial_count": 16}), etag="2"), None)
     assert not sheet.resume.isEnabled()
     assert "The saved state was changed meanwhile." in words(sheet)
+    back: list[ResumeReturn] = []
+    shown.window.resuming.again_requested.connect(back.append)
+    button(sheet, "againButton").click()
+    assert is_gone(shown)
+    assert back == [ResumeReturn(DIRECTORY, Filled("764521", "ann", "", PREDICTIVE, ()))]
+
+
+def test_that_what_was_left_out_is_so_when_the_sheet_is_back(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown, offer(left_out=("trial_count",), filled=Filled("764521", "ann")))
+    assert (sheet.subject.subject, sheet.people.user_name) == ("764521", "ann")
+    assert sheet.plan.plan.leave_out == ("trial_count",)
+    assert not button(sheet, "againButton").isVisibleTo(sheet)
 
 
 def test_that_nothing_starts_in_a_session_in_which_a_launcher_runs(qtbot: QtBot, shown: Shown) -> None:
