@@ -29,12 +29,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal, NoReturn, TypeAlias, cast
 
 from persistence.errors import WrongQuery
 from persistence.sessions.query_order import Typed, order, order_in_time, shown, typed
+from persistence.sessions.query_slips import meant
 from persistence.sessions.query_values import Scalar, Values, dump_values, load_values
 
 __all__ = [
@@ -84,6 +85,12 @@ class Condition:
             return self._typed.text in shown(value).casefold()
         how = order_in_time if self.is_about_time else order
         return how(value, self._typed) in _ORDERS[self.operator]
+
+    @property
+    def slip(self) -> str:
+        """How what was meant, perhaps, is asked for, as a sentence; empty where nothing is to be said."""
+        how, values = meant(self.value)
+        return f"{how}: {' or '.join(str(replace(self, value=value)) for value in values)}" if how else ""
 
     @cached_property
     def is_about_time(self) -> bool:
@@ -135,6 +142,11 @@ class Query:
     def matches_values(self, values: Values) -> bool:
         """The attribute conditions alone; `values` as `values_of` gives them, none without a saved state."""
         return all(condition.holds(values) for condition in self.attribute_conditions)
+
+    @property
+    def slip(self) -> str:
+        """The first of these of its conditions on values of the saved state (`Condition.slip`)."""
+        return next(filter(None, (one.slip for one in self.attribute_conditions)), "")
 
     def __str__(self) -> str:
         words = (_quoted(word) for word in self.words)
@@ -215,11 +227,11 @@ class _Reader:
             return self._taken(_WORD) or ""
         if not head:
             self._refuse_without_name(operator, start)
-        value = self._value(f"{head}{operator}", start)
         folded = _ALIASES.get(head.casefold(), head.casefold())
         field = quoted is None and folded in FIELDS
-        made = Condition(folded if field else head, cast(Operator, operator), value, field, negated)
-        return self._sensible(made, start)
+        made = Condition(folded if field else head, cast(Operator, operator), "", field, negated)
+        value = self._value(f"{head}{operator}", start, made)
+        return self._sensible(replace(made, value=value), start)
 
     def _text_in_quotes(self) -> str | None:
         if not self._text.startswith('"', self._at):
@@ -229,7 +241,7 @@ class _Reader:
             self._refuse("the closing quote of a text is missing", '"two words"')
         return found
 
-    def _value(self, before: str, start: int) -> str:
+    def _value(self, before: str, start: int, unfinished: Condition) -> str:
         found = self._text_in_quotes()
         if found is not None:
             return found
@@ -241,15 +253,17 @@ class _Reader:
             self._at = (
                 self._at if not found else start + len(self._text[start : self._at - len(found)].rstrip())
             )
-            self._refuse(f"a value is missing right after {_cut(before)}", _EXAMPLE)
+            self._refuse(f"a value is missing right after {_cut(before)}", _finished(unfinished))
         return found
 
     def _sensible(self, made: Condition, start: int) -> Condition:
         """The condition, unless it asks about time what is no time."""
-        meant = typed(made.value)
-        if made.is_about_time and made.operator != ":" and not meant.moment and not meant.empty:
+        value = typed(made.value)
+        if made.is_about_time and made.operator != ":" and not value.moment and not value.empty:
             self._at = self._text.rindex(made.value, start, self._at)
-            self._refuse(f"{_cut(made.value)} is no date or time", f"{made.name}>=2025-11-23")
+            dates = meant(made.value)[1]
+            example = str(replace(made, value=dates[0])) if dates else f"{made.name}>=2025-11-23"
+            self._refuse(f"{_cut(made.value)} is no date or time", example)
         return made
 
     def _refuse_without_name(self, operator: str | None, start: int) -> NoReturn:
@@ -260,6 +274,14 @@ class _Reader:
 
     def _refuse(self, cause: str, example: str) -> NoReturn:
         raise WrongQuery(f"{cause} (character {self._at + 1})", position=self._at, example=example)
+
+
+def _finished(unfinished: Condition) -> str:
+    """An example of the same comparison with a value."""
+    if len(unfinished.name) > _LONGEST:
+        return _EXAMPLE
+    value = "100" if unfinished.operator[0] in "<>" else "data"
+    return str(replace(unfinished, value="2025-11-23" if unfinished.is_about_time else value))
 
 
 def _cut(text: str) -> str:

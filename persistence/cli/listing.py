@@ -16,14 +16,17 @@ from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import as_json, table, when
 from persistence.cli.telling import quoted
+from persistence.document import ABSENT, Absent
 from persistence.errors import step_for, words_for
 from persistence.query import Query, Values, parse
 from persistence.scan import Summary, Survey, find_sites, survey
 from persistence.sessions.gathering import values_of
 from persistence.sessions.listed import began, classes_of, fields_of, values_beside
+from persistence.sessions.query_values import MAX_NAMES
 from persistence.sessions.spilling import local_files, owner_of, session_key
 from persistence.store import StateFile
 from persistence.values.json_writing import write
+from persistence.values.kinds import Kind, kind_of
 
 
 def list_sessions(arguments: argparse.Namespace) -> Answer:
@@ -45,13 +48,29 @@ def list_sessions(arguments: argparse.Namespace) -> Answer:
 
 
 def _why_nothing(query: Query, found: list[Survey]) -> str:
-    """A name that no session has is more likely a slip than a question."""
+    """A name that no session has is more likely a slip than a question, as a number with a comma is."""
     if not found:
         return "No sessions."
     names = {condition.name for condition in query.attribute_conditions}
     for one in found:
         names.difference_update(_values(one))
-    return f"No session has an attribute {', '.join(sorted(names))}." if names else "No such sessions."
+    told = {name: _why_not(name, found) for name in sorted(names)}
+    unknown = ", ".join(name for name, why in told.items() if not why)
+    said = [*filter(None, told.values()), *([f"No session has an attribute {unknown}."] if unknown else [])]
+    return " ".join(said or filter(None, ("No such sessions.", query.slip)))
+
+
+def _why_not(name: str, found: list[Survey]) -> str:
+    """Why an attribute that there is cannot be asked for; empty for one that there is not."""
+    documents = (one.document for one in found if one.document is not None)
+    spaces = (document.namespace(space).attributes for document in documents for space in document.namespaces)
+    held = next((space[name] for space in spaces if name in space), ABSENT)
+    if isinstance(held, Absent):
+        return ""
+    kind = kind_of(held)
+    if kind in (Kind.TEXT, Kind.INTEGER, Kind.DECIMAL):
+        return f"{name} cannot be asked for: it is too long, or behind the first {MAX_NAMES} of its state."
+    return f"{name} is {'an' if kind[0] in 'aeiou' else 'a'} {kind}; {kind}s cannot be asked for."
 
 
 def _for_programs(summaries: list[Summary], *, one_a_line: bool) -> str:

@@ -8,7 +8,7 @@ saved is            compared with what was typed
 =================== ====================================================================================
 a number            as an exact number, by all its digits; ``inf`` is one, ``nan`` equals only ``nan``
 yes/no              yes or true, no or false; neither is above the other, and 1 is not yes
-empty               none or empty
+empty               none, null or empty
 a date-time, date   as ISO text, cut to what was typed: ``2025-11`` equals all of November 2025
 a time of the day   likewise: ``14`` equals the hour from 14:00
 a text              as text, whatever the case
@@ -61,7 +61,7 @@ def typed(text: str) -> Typed:
         text=folded,
         number=_number(folded),
         truth=_TRUTHS.get(folded),
-        empty=folded in ("none", "empty"),
+        empty=folded in ("none", "null", "empty"),
         moment=moment if _IS_MOMENT.fullmatch(moment) else "",
         clock=moment if _IS_CLOCK.fullmatch(moment) else "",
     )

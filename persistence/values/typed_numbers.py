@@ -61,12 +61,17 @@ def out_of_range(token: str) -> str:
     return ""
 
 
+def in_digits(text: str) -> str:
+    """The usual digits of a whole number that is typed by others, as 0x10; empty where it is not."""
+    return str(int(text, 0)) if _OTHER_BASE.fullmatch(text) else ""
+
+
 def whole_slip(text: str) -> str:
     """What is wrong with a text that may be meant as a whole number; empty where that cannot be said."""
     if re.fullmatch(r"[+-]?[1-9][0-9]*([,.'_ ][0-9]{3})+", text):
         return f"Use digits only: {re.sub('[^0-9+-]', '', text)}"
-    if _OTHER_BASE.fullmatch(text):
-        return f"Use digits only: {int(text, 0)}"
+    if digits := in_digits(text):
+        return f"Use digits only: {digits}"
     if _EXPONENT.fullmatch(text) and (number := Decimal(text)) == number.to_integral_value():
         return f"Use digits only: {number:.0f}"
     return ""
@@ -74,8 +79,8 @@ def whole_slip(text: str) -> str:
 
 def decimal_slip(text: str) -> str:
     """What is wrong with the digits of a number that may have a point; empty where that cannot be said."""
-    if _OTHER_BASE.fullmatch(text):
-        return f"Use digits only: {int(text, 0)}"
+    if digits := in_digits(text):
+        return f"Use digits only: {digits}"
     if _ONE_COMMA.fullmatch(text):
         return f"Type {text.replace(',', '')}, or {text.replace(',', '.')} if the comma is a decimal point."
     if _GROUPED.fullmatch(text):

@@ -519,7 +519,9 @@ def test_that_the_filter_asks_for_saved_values_and_stays_true(desktop: Desktop) 
     desktop.wait(lambda: desktop.says(hint))
     assert shown() == {few.name, many.name}
     field.setText("trial_cuont>100")
-    desktop.wait(lambda: desktop.says("No session has an attribute trial_cuont. Did you mean trial_count?"))
+    desktop.wait(
+        lambda: desktop.says("No session has a single value called trial_cuont. Did you mean trial_count?")
+    )
     field.setText("trial_count=150")
     desktop.wait(lambda: shown() == {few.name})
 

@@ -198,6 +198,48 @@ def test_that_a_wrong_query_is_told_with_its_place_and_an_example(
     assert parse(caught.value.example) != Query()
 
 
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("gain>", "gain>100"),
+        ("a b <=", "b<=100"),
+        ('"two words"=', '"two words"=data'),
+        ("not:phase:", "not:phase:data"),
+        ("saved>", "saved>2025-11-23"),
+        ("saved>=27.11.2026", "saved>=2026-11-27"),
+        ("saved<3/4/2026", "saved<2026-03-04"),
+    ],
+)
+def test_that_the_example_is_of_what_was_begun(text: str, example: str) -> None:
+    with pytest.raises(WrongQuery) as caught:
+        parse(text)
+    assert caught.value.example == example
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("a=1 b>1,5", "Use a point: b>1.5"),
+        ("x<0x10", "Use digits only: x<16"),
+        ("last>=27.11.2026", "Year first: last>=2026-11-27"),
+        ('"last one"=3/4/2026', 'Year first: "last one"=2026-03-04 or "last one"=2026-04-03'),
+        ('not:last>"2026/11/27 9:15"', 'With hyphens: not:last>"2026-11-27 09:15"'),
+        ('last>"2026-11-27 9:15"', ""),
+        ("version=1.2.3", ""),
+        ("a,b", ""),
+        ("phase=31.11.2026", ""),
+    ],
+)
+def test_that_it_is_said_how_what_was_meant_is_asked_for(text: str, slip: str) -> None:
+    assert parse(text).slip == slip
+
+
+def test_that_null_asks_for_what_is_empty_as_none_does() -> None:
+    for text in ("a=null", "a=None", "a=empty"):
+        assert parse(text).matches_values({"a": [None]})
+        assert not parse(text).matches_values({"a": [0, ""]})
+
+
 @pytest.mark.parametrize("text", ["a>5 b", "a > 5 b", "a >5 b", "a> 5 b", " a  >\t5  b "])
 def test_that_spaces_around_a_sign_of_comparison_mean_nothing(text: str) -> None:
     assert parse(text) == parse("a>5 b")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import replace
 
 from app.models.sessions.half_typed import (
     before_mistake,
@@ -27,7 +26,6 @@ from persistence.errors import WrongQuery
 from persistence.query import FIELDS, Query, parse
 
 _UNQUOTED = re.compile(r'[\s"<>=:!]')
-_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
 
 class FilterReader:
@@ -75,11 +73,9 @@ class FilterReader:
             f" Words are looked for in what the list shows. To look in folders, type folder:{escaped(asked)}"
         )
 
-    def point_hint(self, query: Asked) -> str:
-        """The hint about the decimal point, where a number is asked for with a comma; else empty."""
-        numbers = (one for one in query.attribute_conditions if _WITH_COMMA.fullmatch(one.value))
-        one = next(numbers, None)
-        return f"Use a point: {replace(one, value=one.value.replace(',', '.'))}" if one else ""
+    def slip(self, query: Asked) -> str:
+        """How what was meant, perhaps, is asked for, such as a number with a comma; else empty."""
+        return query.slip if isinstance(query, Query) else ""
 
     def offer(self, unknown: Collection[str]) -> str:
         """The names that were meant, perhaps, by those that no session has."""

@@ -72,7 +72,7 @@ class Searching(ShapeWork):
             return
         self._refused = False
         self._whole = text
-        self.refused.emit(self._reader.point_hint(query))
+        self.refused.emit(self._reader.slip(query))
         self._take(query)
 
     def set_names(self, names: Collection[str]) -> None:
@@ -144,7 +144,8 @@ class Searching(ShapeWork):
             return "Searching …"
         if self._query.attribute_conditions and self._unknown:
             names, offer = ", ".join(sorted(self._unknown)), self._reader.offer(self._unknown)
-            return f"No session has an attribute {names}.{offer}"
+            rest = f".{offer}" if offer else "; lists cannot be asked for."
+            return f"No session has a single value called {names}{rest}"
         if self._refused:
             return ""
         words = self._query.words

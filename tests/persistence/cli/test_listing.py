@@ -119,7 +119,22 @@ def test_that_a_session_that_was_resumed_says_as_which_latest(root: Path, run: A
 def test_that_it_says_when_nothing_fits(root: Path, run: Any) -> None:
     assert run("list", root, "--where", "trial_count>1000").output == "No such sessions.\n"
     assert run("list", root, "--where", "trial_count>1000", "--json").output == "[]\n"
+    said = "No such sessions. Use digits only: trial_count>4096\n"
+    assert run("list", root, "--where", "trial_count>0x1000").output == said
+    said = "No such sessions. Year first: trial_count>=2026-11-27\n"
+    assert run("list", root, "--where", "trial_count>=27.11.2026").output == said
     assert run("list", root, "--where", "trial_count>1000", "--json-lines").output == ""
+
+
+def test_that_it_says_of_a_list_that_it_cannot_be_asked_for(root: Path, run: Any) -> None:
+    assert run("set", root / NAMES[0], "steps", "[1, 2]").code == 0
+    assert run("list", root, "--where", "steps=1").output == "steps is a list; lists cannot be asked for.\n"
+    assert run("set", root / NAMES[0], "note", "a" * 300, "--string").code == 0
+    said = run("list", root, "--where", "note:aaa steps=1 trial_cuont=1").output
+    assert said == (
+        "note cannot be asked for: it is too long, or behind the first 200 of its state. "
+        "steps is a list; lists cannot be asked for. No session has an attribute trial_cuont.\n"
+    )
 
 
 @pytest.mark.skipif(sys.getfilesystemencoding() == "ascii", reason="there are no such names")

@@ -453,11 +453,13 @@ def test_that_a_name_that_no_session_has_is_told_with_the_one_that_was_meant(
     unknown = frozenset(one.name for one in parse(typed).attribute_conditions)
     model.set_matching(asked.conditions[0], frozenset(), unknown)
     assert wanted == [True]
-    said = f"No session has an attribute {', '.join(sorted(unknown))}."
-    assert model.why_nothing() == said
+    said = f"No session has a single value called {', '.join(sorted(unknown))}"
+    before = f"{said}; lists cannot be asked for."
+    assert model.why_nothing() == before
     with qtbot.waitSignal(model.counts_changed, raising=False, timeout=0 if not offer else 1_000) as told:
         model.set_names({"experiment_phase": 4, "experiment_phase_before": 2, "trial_count": 3})
-    assert (model.why_nothing(), told.signal_triggered) == (said + offer, bool(offer))
+    after = f"{said}.{offer}" if offer else before
+    assert (model.why_nothing(), told.signal_triggered) == (after, bool(offer))
 
 
 def test_that_no_name_of_the_text_before_is_told_while_another_is_looked_for(model: SessionsModel) -> None:
@@ -465,7 +467,7 @@ def test_that_no_name_of_the_text_before_is_told_while_another_is_looked_for(mod
     asked = Asked(model)
     model.set_filter("trial_cuon>1")
     model.set_matching(asked.conditions[-1], frozenset(), frozenset({"trial_cuon"}))
-    assert "trial_cuon." in model.why_nothing()
+    assert "trial_cuon;" in model.why_nothing()
     model.set_filter("trial_count>1")
     assert model.why_nothing() == "Searching …"
     model.set_matching(asked.conditions[-1], frozenset())
@@ -487,7 +489,9 @@ def test_that_of_two_mistakes_both_are_told(
     model.set_matching(asked.conditions[-1], frozenset(), frozenset({"trial_cuont"}))
     model.set_names({"trial_count": 3})
     assert shown(model) == []
-    assert model.why_nothing() == "No session has an attribute trial_cuont. Did you mean trial_count?"
+    assert (
+        model.why_nothing() == "No session has a single value called trial_cuont. Did you mean trial_count?"
+    )
 
 
 @pytest.mark.parametrize(
@@ -514,7 +518,7 @@ def test_that_a_name_of_the_list_itself_can_be_the_one_that_was_meant(model: Ses
     asked = Asked(model)
     model.set_filter("foldr:rig1")
     model.set_matching(asked.conditions[0], frozenset(), frozenset({"foldr"}))
-    assert model.why_nothing() == "No session has an attribute foldr. Did you mean folder?"
+    assert model.why_nothing() == "No session has a single value called foldr. Did you mean folder?"
 
 
 def test_that_a_comma_in_a_number_is_told_and_looked_for_all_the_same(
