@@ -6,7 +6,8 @@ it is there or the run is over. It is never made here: where the launcher fails 
 session, and many launchers refuse a folder that exists already.
 
 Nothing here raises into a run. The thread and the run share no lock, which a child made by `fork` could find
-taken for ever: what the thread marks when nobody waits for it any more, it lets go of itself.
+taken for ever: a thread that is told to give up is waited for, and marks nothing unless it was about to. One
+that hangs is left behind, and lets go of what it marks then, and of nothing else.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import contextlib
 import logging
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from persistence.errors import StateError
@@ -36,7 +38,7 @@ class Marks:
         self._launcher = launcher
         self._held: dict[str, RunningMarker] = {}
         self._to_the_end: RunningMarker | None = None
-        self._waiting: tuple[threading.Event, threading.Thread] | None = None
+        self._look: _Look | None = None
 
     def keep(self, marker: RunningMarker) -> None:
         """That of the session resumed from, which stays marked until the run is over."""
@@ -77,6 +79,11 @@ class Marks:
             self._release(key)
 
     def _take(self, directory: str, key: str) -> None:
+        marker = self._acquired(directory)
+        if marker is not None:
+            self._held[key] = marker
+
+    def _acquired(self, directory: str) -> RunningMarker | None:
         marker = RunningMarker(
             Path(directory), namespace_of(type(self._launcher)), remembered(self._launcher).clock
         )
@@ -84,47 +91,66 @@ class Marks:
             marker.acquire()
         except (StateError, OSError) as error:
             log.warning("%s cannot be marked as running: %s", directory, error)
-        else:
-            self._held[key] = marker
+            return None
+        return marker
 
     def _release(self, key: str) -> None:
         marker = self._held.pop(key, None)
-        if marker is None:
-            return
-        try:
-            marker.release()
-        except OSError as error:
-            log.warning("The running mark in %s was not emptied: %s", marker.directory, error)
+        if marker is not None:
+            _let_go(marker)
 
     # --- a folder that is not there yet
 
     def _await(self, directory: str) -> None:
-        given_up = threading.Event()
-        thread = threading.Thread(
-            target=self._when_there,
-            args=(directory, key_of(directory), given_up),
-            name="a folder to be marked as running",
-            daemon=True,  # it must not keep a process alive
-        )
-        self._waiting = given_up, thread
+        self._look = _Look(directory, self._take_late)
         with contextlib.suppress(RuntimeError):  # no thread to be had: the next save finds the folder
-            thread.start()
+            self._look.start()
 
-    def _when_there(self, directory: str, key: str, given_up: threading.Event) -> None:
-        pause = _FIRST_PAUSE
-        while not os.path.isdir(directory):
-            if given_up.wait(pause):
-                return
-            pause = min(2 * pause, _LONGEST_PAUSE)
-        self._take(directory, key)
-        if given_up.is_set():
-            self._release(key)
+    def _take_late(self, look: _Look) -> None:
+        marker = self._acquired(look.directory)
+        if marker is None:
+            return
+        self._held[look.key] = marker
+        if look.left_behind.is_set():
+            if self._held.get(look.key) is marker:
+                del self._held[look.key]
+            _let_go(marker)
 
     def _give_up(self) -> None:
         """No thread marks anything from here on; where one just did, that is held."""
-        if self._waiting is None:
+        look, self._look = self._look, None
+        if look is None:
             return
-        (given_up, thread), self._waiting = self._waiting, None
-        given_up.set()
+        look.given_up.set()
         with contextlib.suppress(RuntimeError):  # it never began
-            thread.join(_PATIENCE)
+            look.join(_PATIENCE)
+        if look.is_alive():
+            look.left_behind.set()
+
+
+class _Look(threading.Thread):
+    """Looks for a folder until it is there, unless it is to give up, and tells who wants to know."""
+
+    def __init__(self, directory: str, there: Callable[[_Look], None]) -> None:
+        super().__init__(name="a folder to be marked as running", daemon=True)  # it keeps no process alive
+        self.directory, self.key = directory, key_of(directory)
+        self.given_up = threading.Event()
+        self.left_behind = threading.Event()
+        """Nobody waits for it any more."""
+        self._there = there
+
+    def run(self) -> None:
+        pause = _FIRST_PAUSE
+        while not os.path.isdir(self.directory):
+            if self.given_up.wait(pause):
+                return
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        if not self.given_up.is_set():
+            self._there(self)
+
+
+def _let_go(marker: RunningMarker) -> None:
+    try:
+        marker.release()
+    except OSError as error:
+        log.warning("The running mark in %s was not emptied: %s", marker.directory, error)
