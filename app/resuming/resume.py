@@ -171,12 +171,12 @@ class Resume(Worker):
             if entry.wants_param_file:
                 folder.mkdir(parents=True)
                 _make_param_file(request, folder, cwd)
-            whole = (program(command[0]), *command[1:])
+            wish = _wish(request, request.etag, report="")
+            variables = {OPERATOR: request.user, **dict(entry.environment), resume_request.VARIABLE: wish}
+            line = shell_line((program(command[0]), *command[1:]), str(Path(cwd).absolute()), variables)
         except (CannotStart, StateError, OSError) as error:
             return NotCopied(request.directory, _sentence(error, "copied"))
-        wish = _wish(request, request.etag, report="")
-        variables = {OPERATOR: request.user, **dict(entry.environment), resume_request.VARIABLE: wish}
-        return Copied(request, shell_line(whole, str(Path(cwd).absolute()), variables))
+        return Copied(request, line)
 
     def _command(
         self, entry: Entry, request: ResumeRequest, etag: str, folder: Path

@@ -16,7 +16,7 @@ from app.resuming.resume import Copied, Copy, NotCopied
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
 
-SHELLS = [shell for shell in ("sh", "bash", "dash", "zsh", "fish", "tcsh") if shutil.which(shell)]
+SHELLS = [shell for shell in ("sh", "bash", "dash", "zsh", "fish") if shutil.which(shell)]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a POSIX shell")
 
 
@@ -118,3 +118,15 @@ def test_that_what_cannot_be_started_is_not_copied_and_says_why(operator: Operat
     operator.wait(lambda: bool(operator.of(NotCopied)))
     assert "processed_parameters.json" in operator.of(NotCopied)[0].sentence
     assert operator.of(Copied) == []
+
+
+def test_that_a_variable_that_no_terminal_can_set_is_named(operator: Operator) -> None:
+    """It was pasted as the name of a program that is not there."""
+    with_a_run(operator)
+    operator.registers("{python}", "-c", "", environment={"MY-RIG": "3"})
+    etag = StateFile(operator.session).peek()
+    operator.asks(
+        Copy(ResumeRequest(str(operator.session), operator.rig.namespace, "764521", "mia", False, etag))
+    )
+    operator.wait(lambda: bool(operator.of(NotCopied)))
+    assert "'MY-RIG'" in operator.of(NotCopied)[0].sentence
