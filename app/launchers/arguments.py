@@ -39,7 +39,7 @@ def mixed_up(command: Sequence[str]) -> str:
             return (
                 f"has two arguments on one line: write {found[1]} and {found[2]} on a line of their own each"
             )
-    if "{python}" in others:
+    if "{python}" in others and (first.startswith("-") or first.endswith(".py")):  # nice may run it
         return "has {python} behind other arguments: it is the program, and stands first"
     script = script_of(others) if first == "{python}" else ""
     if script in ("{param_file}", "{session_dir}", "{etag}"):

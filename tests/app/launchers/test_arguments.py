@@ -41,6 +41,7 @@ def test_that_of_a_command_line_of_python_the_script_is_known(
         ((PY, "run.py", "--param_file {param_file}"), "write --param_file and {param_file} on"),
         ((PY, "-m mylab.run"), "write -m and mylab.run on a line of their own each"),
         (("run.py", PY), "{python} behind other arguments"),
+        (("-m", PY, "mylab.run"), "{python} behind other arguments"),
         ((PY, "{param_file}", "run.py"), "lets Python run {param_file}: the script"),
         ((PY, "-u", "--param_file", "{param_file}"), "lets Python run {param_file}"),
     ],
@@ -56,6 +57,8 @@ def test_that_what_surely_nobody_means_is_told(command: tuple[str, ...], said: s
         (PY, "{session_dir}/run.py", "--title", "a note with {param_file} in it"),
         (PY, "-c", "print({'a': 1}, '[python]')"),
         ("/bin/x", "{param_file}", "{session_dir}", "{etag}", '{"gain": 2}', "param_file", "-m x"),
+        ("/usr/bin/nice", "-n", "5", PY, "-m", "mylab.run", "{param_file}"),
+        ("C:\\tools\\uv.exe", "run", "--python", PY, "run.py"),
         ("/usr/bin/python", "run.py", "--param_file=params.json", "--title=two words"),
     ],
 )
