@@ -44,7 +44,7 @@ class MakingRoom(QWidget):
         self._holder = _Holder(above, self)
         self._below = below
         self._hand = Hand(below, rest=rest, pointer=pointer)
-        self._unmoved = UnmovedPress(below, pointer)
+        self._unmoved = UnmovedPress(self, pointer)
         self._unmoved.refused.connect(self.refused)
         self._is_held = False
         column = QVBoxLayout(self)
