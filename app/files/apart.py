@@ -33,7 +33,10 @@ def ask(
     """What another process says of a session, None where it says nothing. Raises NotWanted."""
     how = ["lay-out"] if lay_out else []
     asked = _Asked([python(), "-P", "-m", "app.files.judge", directory, str(limit), *how])
-    asked.start()
+    try:
+        asked.start()
+    except RuntimeError:  # the system has no more threads
+        return None
     while True:
         asked.join(LOOK_SECONDS)
         if not asked.is_alive():

@@ -44,3 +44,15 @@ def test_that_nobody_waits_for_a_start_that_takes_long_when_the_answer_is_not_wa
         starts.go_on.set()
     qtbot.waitUntil(lambda: all(one.name != "asking apart" for one in threading.enumerate()))
     assert starts.made[0].returncode not in (None, 0)
+
+
+def test_that_where_there_is_no_thread_to_be_had_nothing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asked reads by himself then; the session was not read at all."""
+
+    def none_left(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", none_left)
+    assert ask(str(tmp_path), LIMIT) is None
