@@ -21,6 +21,7 @@ from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.placing import Placing
 from app.views.sessions.awaited import AwaitedSession
+from app.views.sessions.covered import CoveredSession
 from app.views.style.theme import Theme
 from app.views.unsaved_count import UnsavedCount
 from app.views.wishes import Wishes
@@ -91,6 +92,7 @@ class MainWindow(Frame):
         self._status = WatchStatus()
         self.placing = Placing(self, sessions)
         self._awaited = AwaitedSession(self.sessions, sessions)
+        self._covered = CoveredSession(self.sessions, sessions)
         self.wishes = Wishes(self)
         UnsavedCount(self, sessions)
         self.actions_["actionQuit"].triggered.connect(self._close_by_hand)
@@ -181,6 +183,8 @@ class MainWindow(Frame):
         """Show what became of a launcher that was started from here."""
         self.output.put(run)
         self.resuming.take_run(run)
+        if run.session and not run.earlier:
+            self._covered.expect(run.session)
 
     def show_output_of(self, run: Run) -> None:
         """Go to a session that was resumed, and to what its launcher says."""

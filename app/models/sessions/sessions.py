@@ -216,6 +216,12 @@ class SessionsModel(ChosenColumns):
         self._shaping.finish()  # it may be on its way
         return self.index_of(directory)
 
+    def lets_through(self, directory: str) -> bool:
+        """Whether a session is shown, or would be if its group stood open."""
+        row = self._known.roster.row(directory)
+        folded = row is not None and self._shape.group_key(row, self._shaping.today) in self._shape.collapsed
+        return folded or self.index_of(directory).isValid()
+
     def set_columns(self, chosen: Sequence[Extra]) -> None:
         """Show these columns after the others; those that stay keep their order."""
         if {*chosen} == {*self.columns}:

@@ -96,10 +96,15 @@ class SessionPane(QWidget):
         self.filter.clear()
         self.set_chip("all")
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the filter or a chip may hide sessions."""
+        return bool(self.filter.text()) or self.chip != "all"
+
     def uncover(self, directory: str) -> str:
         """Where the filter or a chip hides a session, show all sessions; what is to be said of it, or ""."""
-        summary, filtered = self._sessions.summary(directory), bool(self.filter.text()) or self.chip != "all"
-        if summary is None or not filtered or self._sessions.reveal(directory).isValid():
+        summary = self._sessions.summary(directory)
+        if summary is None or not self.is_filtered or self._sessions.reveal(directory).isValid():
             return ""
         self.show_all()
         return f"{summary.name} was hidden by the filter: all sessions are shown now."
