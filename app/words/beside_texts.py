@@ -7,7 +7,7 @@ for what a change is called (`change_texts`), nor for what differs inside a list
 from __future__ import annotations
 
 from app.values.edit_text import editable_text, shown, whole_line
-from app.values.fit_text import escaped
+from app.values.fit_text import before_escape, escaped
 from app.values.state_parts import holds_parts, part_count
 from app.words.places import NO_TEXT, NOT_THERE
 from persistence.document import Absent
@@ -95,7 +95,7 @@ def _start_in_short(text: str, shared: int) -> int:
     """The place from which a text is shown that begins with so much that another one has, too."""
     first = max(0, shared - _MOST_BEFORE)
     gaps = (place + 1 for place in range(first, min(shared, len(text) - 1)) if text[place] in _GAPS)
-    return max(gaps, default=first)
+    return before_escape(text, max(gaps, default=first))
 
 
 def where_they_differ(text: str, other: str) -> str:

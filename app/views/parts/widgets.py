@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.views.style.fonts import Role
 from app.views.style.looks import Look
-from app.views.style.painting import draw_icon, draw_pill, pill_size
+from app.views.style.painting import draw_icon, draw_pill, elided, pill_size
 from app.views.style.theme import Theme
 from app.words.plain import tip
 
@@ -108,9 +108,9 @@ class ElidedLabel(Label):
             for tail in tails:
                 left = room - self._advance(_dotted("-", *tail)) + self._advance("-")
                 if left >= self._least(text, kept):
-                    return _dotted(metrics.elidedText(text, self._cut, left), *tail)
+                    return _dotted(elided(metrics, text, self._cut, left), *tail)
         fitting = (rest for rest in (_dotted(*tail) for tail in tails) if self._advance(rest) <= room)
-        return next(filter(None, fitting), metrics.elidedText(last, self._cut, room))
+        return next(filter(None, fitting), elided(metrics, last, self._cut, room))
 
     def _least(self, text: str, kept: str) -> int:
         """The width in which a text still says something."""

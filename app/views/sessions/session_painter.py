@@ -26,6 +26,7 @@ from app.views.style.painting import (
     draw_icon,
     draw_pill,
     draw_text,
+    elided,
     fill,
     pill_size,
 )
@@ -176,7 +177,7 @@ class SessionPainter:
         key = (text, room.width(), False)
         fitting = self._fitted.get(key)
         if fitting is None:
-            cut = metrics.elidedText(text[:MOST_DRAWN], Qt.TextElideMode.ElideRight, room.width())
+            cut = elided(metrics, text[:MOST_DRAWN], Qt.TextElideMode.ElideRight, room.width())
             fitting = self._keep(key, cut)
         painter.setPen(self._theme.colors["muted"])
         draw_fitting(painter, room, fitting, right=right)
@@ -241,10 +242,10 @@ def fitted_name(row: SessionRow, metrics: QFontMetrics, room: int) -> str:
     """A name as it fits: cut in its middle only where it does not fit alone."""
     name = row.name[:MOST_DRAWN]
     if metrics.horizontalAdvance(name) <= room or not row.beside:
-        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        return elided(metrics, name, Qt.TextElideMode.ElideMiddle, room)
     own = row.summary.name[:MOST_DRAWN]
     head = f"{own} · "
     left = room - metrics.horizontalAdvance(head)
     if left < metrics.horizontalAdvance("…") + 3 * metrics.averageCharWidth():
-        return metrics.elidedText(own, Qt.TextElideMode.ElideMiddle, room)
+        return elided(metrics, own, Qt.TextElideMode.ElideMiddle, room)
     return head + metrics.elidedText(row.beside[-MOST_DRAWN:], Qt.TextElideMode.ElideLeft, left)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from app.views.style.painting import MOST_DRAWN, draw_text
+from app.views.style.painting import MOST_DRAWN, draw_text, elided
 from app.views.style.theme import Theme
 
 
@@ -22,7 +22,7 @@ def draw_found(
 ) -> int:  # fmt: skip
     """Draw one line of text as `draw_text` does, with these words marked, which are in lower case."""
     if words:
-        shown = QFontMetrics(font).elidedText(text[:MOST_DRAWN], elide, area.width())
+        shown = elided(QFontMetrics(font), text[:MOST_DRAWN], elide, area.width())
         _mark(painter, theme, area, shown, font, words)
     return draw_text(painter, area, text, font, color, elide)
 

@@ -8,6 +8,7 @@ backgrounds and bars: those belong to the row that is painted.
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
+from app.values.fit_text import before_escape, behind_escape
 from app.views.style.looks import Look
 from app.views.style.theme import Theme
 
@@ -32,6 +33,21 @@ def fill(painter: QPainter, area: QRect, color: QColor) -> None:
     painter.drawRect(area)
 
 
+def elided(metrics: QFontMetrics, text: str, elide: Qt.TextElideMode, width: int) -> str:
+    """As much of a line of text as fits. A sign that is shown as an escape is there whole or not at all:
+    what is left of one would be letters that are not there.
+    """
+    shown = metrics.elidedText(text, elide, width)
+    if "\\" not in text or shown == text:
+        return shown
+    cuts = (place for place, sign in enumerate(shown) if sign == "…" and text.startswith(shown[:place]))
+    place = next((one for one in cuts if text.endswith(shown[one + 1 :])), None)
+    if place is None:
+        return shown
+    tail = behind_escape(text, len(text) - (len(shown) - place - 1))
+    return f"{text[: before_escape(text, place)]}…{text[tail:]}"
+
+
 def draw_text(
     painter: QPainter, area: QRect, text: str, font: QFont, color: QColor,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
@@ -40,7 +56,7 @@ def draw_text(
     metrics, shown = QFontMetrics(font), text[:MOST_DRAWN]
     width = metrics.horizontalAdvance(shown)
     if width >= area.width():  # most fit, and are not measured a second time
-        shown = metrics.elidedText(shown, elide, area.width())
+        shown = elided(metrics, shown, elide, area.width())
         width = metrics.horizontalAdvance(shown)
     painter.setFont(font)
     painter.setPen(color)

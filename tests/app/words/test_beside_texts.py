@@ -17,6 +17,15 @@ from persistence.document import ABSENT
 from persistence.values.json_text import Number
 
 
+@pytest.mark.parametrize("sign", ["\\n", "\\t", "\\u202e"])
+def test_that_a_sign_that_is_shown_as_an_escape_is_never_cut_through(sign: str) -> None:
+    """Of the last line of a text n was left, before it."""
+    text, other = (f"a long beginning of it all{sign}{end}" for end in ("x", "y"))
+    assert from_where_they_differ(text, other) == f"…{sign}x"
+    text, other = (f"a long beginning of it all\\n\\t{end}" for end in ("x", "\\y"))
+    assert from_where_they_differ(text, other) == "…\\tx"
+
+
 def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None:
     assert value_text(list(range(51))) == "51 items"
     assert value_text({"__type__": "set", "value": []}) == "[]"
