@@ -24,7 +24,7 @@ from app.resuming.going_on import GoingOn
 from app.resuming.lineage import Lineage, Relative, is_concerned, lineage_of, with_source
 from app.resuming.offering import Prepare
 from app.resuming.outlying import Outlying
-from app.resuming.planning import Planning
+from app.resuming.planning import MakePlan, Planning
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
 from app.runs.following import FindEnded, FindRuns, Follow, Following, ReadOutput, StopRun
@@ -109,7 +109,7 @@ class Resumption(QObject):
 
     def _connect_sheet(self, window: MainWindow) -> None:
         """The sheet, its plan, and what the launcher says while it is open."""
-        window.resuming.plan_wanted.connect(self._planning.ask)
+        window.resuming.plan_wanted.connect(self._plan)
         self._planning.answered.connect(window.resuming.take_planned)
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.asking.resume_sheet_requested.connect(self._offer)
@@ -295,6 +295,10 @@ class Resumption(QObject):
         window.show_resume_sheet(replace(offer, old_after=self._old_after))
         if document is not None:
             self._foreseeing.begin(offer, document)
+
+    def _plan(self, errand: MakePlan) -> None:
+        """A slot of the worker's own would be one more attribute of it while its thread is there."""
+        self._planning.ask(errand)
 
     def _start(self, request: ResumeRequest, window: MainWindow) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(request.directory)
