@@ -1,9 +1,9 @@
 """The tree of a saved state: rows with their tints and bars, places kept.
 
-One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
-where it went. Not for what the rows are (`app.models.state.state_tree`), nor for how they are painted
-(`row_painter`), how wide columns are (`state_columns`), which rows stand open (`open_rows`) or are selected
-(`row_selection`), or the editors in it (`in_place`).
+One idea: keys and mouse become wishes about the row that they fall on. Not for what the rows are
+(`app.models.state.state_tree`), nor for how they are painted (`row_painter`), how wide columns are
+(`state_columns`), which rows stand open (`open_rows`) or are selected (`row_selection`), where an edit went
+(`edited_row`), or the editors in it (`in_place`).
 """
 
 from collections.abc import Callable, Sequence
@@ -19,6 +19,7 @@ from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.views.parts.fields import is_typing
+from app.views.state.edited_row import EditedRow
 from app.views.state.in_place import InPlace
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import RowGround
@@ -29,7 +30,6 @@ from app.views.state.state_delegate import LABEL_START, StateDelegate
 from app.views.state.strangers import Strangers
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
-from persistence.document import Place
 
 _FEW = 20
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
@@ -62,12 +62,12 @@ class StateView(QTreeView):
         self.chosen = RowSelection(self, model)
         self._rows = RowPainter(self, model, self._ground, self._delegate)
         self.open_rows = OpenRows(self, model)
+        EditedRow(self, model)
         self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
         self.set_compact(False)
         self.usuals: Usuals | None = None
         self.strangers: Strangers | None = None
         model.refreshed.connect(self.viewport().update)
-        model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -295,27 +295,6 @@ class StateView(QTreeView):
         self.setUniformRowHeights(True)  # else Qt measures each of 100,000 on the way to the last
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setTabKeyNavigation(False)
-
-    def _follow(self, namespace: str, place: Place) -> None:
-        """Make the row of an edit the current one; where it went, one beside it or the one around it."""
-        found = self._state.find(namespace, place)
-        if not found.isValid() and self._is_beside(namespace, place):
-            return
-        while place and not found.isValid():
-            last = place[-1]
-            place = (*place[:-1], last - 1) if isinstance(last, int) and last else place[:-1]
-            found = self._state.find(namespace, place)
-        if found.isValid():
-            self.setCurrentIndex(found.siblingAtColumn(Column.VALUE))
-
-    def _is_beside(self, namespace: str, place: Place) -> bool:
-        """Whether the current row stands beside this one, which has a name: Qt has gone there as it went. Of
-        items in a list, others have its place by now.
-        """
-        node = self._state.node(self.currentIndex())
-        if node is None or not node.place or not place or isinstance(place[-1], int):
-            return False
-        return (node.namespace, node.place[:-1]) == (namespace, place[:-1])
 
     def _on_chevron(self, index: QModelIndex, x: int) -> bool:
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):
