@@ -69,9 +69,13 @@ def told_in(versions: Sequence[Version], etag: str) -> Touched:
 
 
 def _edit(versions: Sequence[Version], newest: Version) -> Version | None:
-    """The newest version, if it is a person's and not just the launcher's own bytes again."""
-    is_edit = newest.action in BY_PEOPLE and newest.etag not in _own(versions)
-    return newest if is_edit else None
+    """The newest version, if it is a person's and not just the launcher's own bytes again; where that brought
+    back what a person had made, the version of then: whose values these are, and since when.
+    """
+    if newest.action not in BY_PEOPLE or newest.etag in _own(versions):
+        return None
+    made = (one for one in versions if one.etag == newest.etag and one.action in BY_PEOPLE)
+    return next(made, newest) if newest.action == "restore" else newest
 
 
 def _own(versions: Sequence[Version]) -> set[str]:

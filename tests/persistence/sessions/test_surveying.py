@@ -167,6 +167,15 @@ def test_that_an_edit_taken_back_to_the_launchers_own_bytes_is_none(session: Pat
     assert summary_of(session).edited_by is None
 
 
+def test_that_what_is_brought_back_is_told_as_the_edit_that_it_was(session: Path) -> None:
+    edit(session, "ann")
+    edited = StateFile(session).history()[-1]
+    StateFile(session, who="bob").clear()
+    StateFile(session, who="bob").restore(edited.sequence)
+    found = summary_of(session)
+    assert (found.edited_by, found.edited_at) == ("ann", edited.time)
+
+
 def test_that_a_clear_is_an_edit(session: Path) -> None:
     StateFile(session, who="ann").clear()
     assert summary_of(session).edited_by == "ann"
