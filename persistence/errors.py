@@ -148,7 +148,7 @@ class Conflict(StateError):
         path: Path | None = None,
     ) -> None:
         super().__init__(
-            "the file was changed by somebody else since it was read",
+            "the file was changed since it was read",
             path=path,
             next_step="Read it again, then repeat the change.",
         )

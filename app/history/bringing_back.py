@@ -175,7 +175,7 @@ class BringingBack(QObject):
 
     def _tell_passed(self, name: str, passed: bool) -> None:
         if passed:
-            self.message_shown.emit(f"{name} was changed by somebody else. {_NO_UNDO}")
+            self.message_shown.emit(f"{name} was changed outside this window. {_NO_UNDO}")
 
     def _take_version(self, directory: str, etag: str, sequence: int = 0) -> bool:
         """The disk holds this version (0: its number is not known): what was saved after a state was brought

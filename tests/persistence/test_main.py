@@ -300,7 +300,7 @@ def test_that_expect_makes_a_compare_and_set(session: Path, run: Any) -> None:
         ["clear", session],
     ):
         said = run(*verb, "--expect", etag)
-        assert (said.code, "changed by somebody else" in said.errors) == (3, True)
+        assert (said.code, "was changed since it was read" in said.errors) == (3, True)
     assert run("restore", session, 1, "--expect", etag).code == 3
     assert value(session, "trial_count", run) == 1
 

@@ -122,7 +122,7 @@ def test_that_of_versions_with_the_same_bytes_only_the_expected_one_is_replaced(
     store.commit(state(2), expected_etag=first.etag)
     third = store.restore(1)
     assert third.etag == first.etag
-    with pytest.raises(Conflict, match="changed by somebody else"):
+    with pytest.raises(Conflict, match="was changed since it was read"):
         store.restore(2, expected_etag=first.etag, expected_sequence=1)
     assert store.history()[-1].sequence == 3
     assert store.restore(2, expected_etag=first.etag, expected_sequence=3).sequence == 4

@@ -297,5 +297,5 @@ def test_that_only_what_somebody_else_wrote_is_told_to_end_an_offer(sitting: Sit
     sitting.somebody_saves()
     sitting.folders.rescan()
     sitting.wait_until(lambda: bool(said))
-    assert "was changed by somebody else. Undo does not go back behind that" in said[-1]
+    assert "was changed outside this window. Undo does not go back behind that" in said[-1]
     assert offers[-1] == {}

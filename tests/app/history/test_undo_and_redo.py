@@ -128,7 +128,7 @@ def test_that_a_save_that_somebody_else_took_back_is_told_and_not_taken_back_aga
     sitting.wait_until(lambda: keys.offers == {})
     assert keys.banners == {}
     (told,) = keys.told
-    assert "was changed by somebody else" in told
+    assert "was changed outside this window" in told
 
 
 @pytest.mark.parametrize("version", [1, 2])
@@ -144,7 +144,7 @@ def test_that_what_somebody_else_brought_back_between_two_looks_is_told_when_it_
     sitting.wait_until(lambda: keys.offers == {})
     assert keys.banners == {}
     (told,) = keys.told
-    assert "was changed by somebody else" in told
+    assert "was changed outside this window" in told
 
 
 def test_that_undo_goes_over_no_version_of_somebody_else_that_nobody_has_seen(keys: Keys) -> None:
@@ -153,7 +153,7 @@ def test_that_undo_goes_over_no_version_of_somebody_else_that_nobody_has_seen(ke
     keys.somebody_restores(2)
     keys.back.turn_back(sitting.directory)
     sitting.wait_until(lambda: f"refused:{sitting.directory}" in keys.banners)
-    assert "changed by somebody else" in keys.banners[f"refused:{sitting.directory}"].text
+    assert "was changed since it was read" in keys.banners[f"refused:{sitting.directory}"].text
     assert sitting.file.history()[-1].who == "bob"
     assert keys.offers == {}
 

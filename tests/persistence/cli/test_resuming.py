@@ -197,7 +197,7 @@ def test_that_what_stands_in_the_way_is_said_before_any_of_the_launchers_code_ru
         (None, [], 1, "there is no saved state"),
         (b'{"version"', [], 1, "ends too early"),
         (b'{"version": "2.0.0"}', [], 4, "Update Rigstate in this environment."),
-        (state(x=1), ["--expect", "0" * 64], 3, "changed by somebody else"),
+        (state(x=1), ["--expect", "0" * 64], 3, "was changed since it was read"),
         (state(x=1), ["--namespace", "No"], 1, "there is no saved state of No"),
     ]
     for data, options, expected, hint in cases:

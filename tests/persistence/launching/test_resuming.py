@@ -227,7 +227,7 @@ def test_that_a_file_that_has_changed_since_is_refused(
     tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = asked(monkeypatch, source, etag="0" * 64)
-    assert "changed by somebody else" in refused(tmp_path, answer)
+    assert "was changed since it was read" in refused(tmp_path, answer)
 
 
 def test_that_another_subject_is_refused(
