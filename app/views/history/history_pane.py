@@ -32,6 +32,7 @@ from app.words.version_texts import made_text, whole_note, why_none
 from persistence.files.version_log import Version
 
 _LEAST = 90
+_LEAST_BELOW_NOTE = 48
 """Of either table, in pixels of the grid: titles and two rows. Where that is too much, one scrolls from the
 one to the other.
 """
@@ -206,11 +207,16 @@ class HistoryPane(QWidget):
             self._sentence.setText("Its content is not kept any more: only this line of history is left.")
 
     def _show_note(self) -> None:
-        """What the row of the chosen version has no room for is told whole below."""
+        """What the row of the chosen version has no room for is told whole below; in a low window it takes
+        its room from the rows below it, so that no button goes elsewhere with the version that is chosen.
+        """
         version = self.chosen
         cut = whole_note(version) if version is not None and self.table.cuts_note(version) else ""
         self._note.setText(f"Note: {cut}")
         self._note.setVisible(bool(cut))
+        px, width = self._theme.px, self.width() - self._theme.px(28)
+        taken = self._note.heightForWidth(width) + px(6) if cut else 0
+        self.differences.setMinimumHeight(max(px(_LEAST) - taken, px(_LEAST_BELOW_NOTE)))
 
     def _show_rows(self, *, table: bool, tick: bool) -> None:
         self.differences.setVisible(table)

@@ -24,6 +24,7 @@ from tests.sample_window import Shown
 from tests.samples import ROOT, document
 
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+MANY = tuple(version(number, current=number == 13) for number in range(1, 14))
 THREE = (version(1), version(2, "edit"), version(3, current=True))
 
 
@@ -219,6 +220,21 @@ def test_that_restoring_asks_first_shows_the_difference_and_carries_what_was_see
     assert opened._do.hasFocus()
     qtbot.keyClick(opened._do, Qt.Key.Key_Return)
     assert looked.restores == [Restore(DIRECTORY, 2, "1")]
+
+
+def test_that_restore_stays_where_it_is_whichever_version_is_chosen(looked: Looked) -> None:
+    looked.window.resize(1024, 700)
+    looked.window.one_pane.show_detail()
+    noted = [replace(one, note="a long note " * 12) if one.sequence == 4 else one for one in MANY]
+    looked.tell(*noted)
+    places = set()
+    for sequence in (5, 4, 3):
+        looked.pane.table.choose(sequence)
+        looked.answer(sequence)
+        laid_out()
+        places.add(looked.pane.restore.mapTo(looked.window, QPoint(0, 0)).y())
+    assert looked.pane.restore.isVisible()
+    assert len(places) == 1
 
 
 def test_that_a_note_goes_with_what_is_restored(looked: Looked, qtbot: QtBot) -> None:
