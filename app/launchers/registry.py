@@ -89,7 +89,13 @@ class Registry:
 
 
 class WrongEntry(ValueError):
-    """An entry that cannot be used; the message is a sentence without its place."""
+    """An entry that cannot be used; the message is a sentence without its place. `part` is the key that it is
+    about, or "namespace".
+    """
+
+    def __init__(self, reason: str, part: str = "command") -> None:
+        super().__init__(reason)
+        self.part = part
 
 
 def read_registry(config: Path, machine: Path) -> Registry:
@@ -132,18 +138,20 @@ def entry_from(namespace: str, table: object) -> Entry:
     """Check one entry. Raises WrongEntry with what is wrong with it."""
     if not isinstance(table, dict) or _is_a_part_of_a_name(table):
         raise WrongEntry(
-            f'needs its whole name in quotation marks, as in ["my_project.launchers.{namespace}"]'
+            f'needs its whole name in quotation marks, as in ["my_project.launchers.{namespace}"]',
+            "namespace",
         )
     if unknown := sorted(table.keys() - _KEYS):
         raise WrongEntry(f"has the unknown key {unknown[0]}; known are {', '.join(_KEYS)}")
     python, cwd = _text(table, "python"), _text(table, "cwd")
     rehearse = _rehearsed(table, has_python=bool(python))
     command = _command(table, has_python=bool(python))
-    _check_program(python if command[0] == "{python}" else command[0])
-    if rehearse:
-        _check_program(python)
+    if command[0] != "{python}":
+        _check_program(command[0], "command")
+    if rehearse or command[0] == "{python}":
+        _check_program(python, "python")
     if cwd and not _is_whole_path(cwd):
-        raise WrongEntry(f'needs a whole path for cwd, not "{cwd}"')
+        raise WrongEntry(f'needs a whole path for cwd, not "{cwd}"', "cwd")
     return Entry(namespace, command, python, cwd, rehearse, _environment(table))
 
 
@@ -155,31 +163,31 @@ def _is_a_part_of_a_name(table: Mapping[str, object]) -> bool:
 def _text(table: Mapping[str, object], key: str) -> str:
     value = table.get(key, "")
     if not isinstance(value, str) or (key in table and not value.strip()):
-        raise WrongEntry(f"needs a text for {key}")
+        raise WrongEntry(f"needs a text for {key}", key)
     if "\0" in value:
-        raise WrongEntry(f"has a zero character in {key}")
+        raise WrongEntry(f"has a zero character in {key}", key)
     return value
 
 
 def _rehearsed(table: Mapping[str, object], *, has_python: bool) -> str:
     text = _text(table, "rehearse").strip()
     if text and not has_python:
-        raise WrongEntry("names a class to ask (rehearse) and does not say python = ...")
+        raise WrongEntry("names a class to ask (rehearse) and does not say python = ...", "python")
     try:
         return str(class_name(text)) if text else ""
     except Misnamed as error:
-        raise WrongEntry(f"cannot ask the class that it names (rehearse): {error}") from error
+        raise WrongEntry(f"cannot ask the class that it names (rehearse): {error}", "rehearse") from error
 
 
 def _environment(table: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     found = table.get("environment", {})
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
-        raise WrongEntry('needs texts for its environment, as in environment = { RIG = "3" }')
+        raise WrongEntry('needs texts for its environment, as in environment = { RIG = "3" }', "environment")
     for name, value in found.items():
         if not _VARIABLE.fullmatch(name) or "\0" in value:
-            raise WrongEntry(f"has a variable that cannot be: {name!r}")
+            raise WrongEntry(f"has a variable that cannot be: {name!r}", "environment")
         if name.upper().startswith(_OURS):
-            raise WrongEntry(f"sets {name}, which is Rigstate's own")
+            raise WrongEntry(f"sets {name}, which is Rigstate's own", "environment")
     return tuple(found.items())
 
 
@@ -196,20 +204,20 @@ def _command(table: Mapping[str, object], *, has_python: bool) -> tuple[str, ...
     if slip := mixed_up(command):
         raise WrongEntry(slip)
     if "python" in names_in(command) and not has_python:
-        raise WrongEntry("uses {python} in its command and does not say python = ...")
+        raise WrongEntry("uses {python} in its command and does not say python = ...", "python")
     return tuple(command)
 
 
-def _check_program(program: str) -> None:
+def _check_program(program: str, part: str) -> None:
     """Batch files go through a shell on Windows, whatever one does, and a shell reads what a name says."""
     if PLACEHOLDER.search(program):
-        raise WrongEntry('has a command that begins with a placeholder other than "{python}"')
+        raise WrongEntry('has a command that begins with a placeholder other than "{python}"', part)
     if not program.strip():
-        raise WrongEntry("has a command that begins with an empty text")
+        raise WrongEntry("has a command that begins with an empty text", part)
     if PureWindowsPath(program.rstrip(" .")).suffix.casefold() in (".bat", ".cmd"):
-        raise WrongEntry("starts a .bat or .cmd file, which runs in a shell; name the program itself")
+        raise WrongEntry("starts a .bat or .cmd file, which runs in a shell; name the program itself", part)
     if not _is_whole_path(program) and re.search(r"[\\/]", program):
-        raise WrongEntry(f'needs a whole path for its program, not "{program}"')
+        raise WrongEntry(f'needs a whole path for its program, not "{program}"', part)
 
 
 def _is_whole_path(path: str) -> bool:

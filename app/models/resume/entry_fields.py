@@ -24,7 +24,9 @@ class EntryFields:
     def entry(self) -> Entry:
         """The entry that these fields are. Raises WrongEntry with what is wrong with it."""
         if not self.namespace.strip():
-            raise WrongEntry("needs the launcher's whole name, as in my_project.launchers.MyLauncher")
+            raise WrongEntry(
+                "needs the launcher's whole name, as in my_project.launchers.MyLauncher", "namespace"
+            )
         _check_lines(self.command)
         table: dict[str, object] = {"command": _lines(self.command)}
         for key in ("python", "cwd", "rehearse"):
@@ -73,7 +75,7 @@ def _variables(text: str) -> dict[str, str]:
     for line in text.splitlines():
         name, sign, value = line.strip().partition("=")
         if line.strip() and not sign:
-            raise WrongEntry(f"needs NAME=value for each variable, not {name!r}")
+            raise WrongEntry(f"needs NAME=value for each variable, not {name!r}", "environment")
         if sign:
             found[name.strip()] = value.strip()
     return found

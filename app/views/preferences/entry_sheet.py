@@ -5,6 +5,9 @@ about itself is only a beginning, and is said to be one. What is wrong stands th
 writing the list: what was confirmed leaves as an intent.
 """
 
+from collections.abc import Mapping
+from dataclasses import asdict
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -24,8 +27,15 @@ from app.words.plain import breakable
 
 _WIDTH = 720
 _KEYS = "Ctrl+Enter saves"
-_FIELDS = {"Python": "python", "Command": "command", "Folder": "cwd"}
-"""The titles of what may be missing, and its names in Missing."""
+_TITLES = {
+    "namespace": "Launcher",
+    "python": "Python",
+    "command": "Command",
+    "cwd": "Folder",
+    "environment": "Variables",
+    "rehearse": "Class to ask",
+}
+"""Of the fields, by the parts of an entry."""
 _PAUSE_MS = 150
 """Disks are looked at when the hand pauses."""
 _ONE_LINE = 80  # characters of a hint, beside a title
@@ -76,8 +86,7 @@ class EntrySheet(Sheet):
         self.rehearse = self._line("Class to ask", "entryRehearse", fields.rehearse, _CLASS)
         self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
-        self._problem = Remark(theme, "alert", "amber")
-        self._missing = {title: Remark(theme, "alert", "amber") for title in _FIELDS}
+        self._said = {part: Remark(theme, "alert", "amber") for part in _TITLES}
         self._keys = Label(theme, _KEYS, "small", "muted")
         self._untold = Remark(theme, "information-outline")
         self._pause = QTimer(self)
@@ -108,7 +117,7 @@ class EntrySheet(Sheet):
     def say_missing(self, entry: Entry, missing: Missing) -> None:
         """What it names and is not there now. It can be saved all the same: it may be there tomorrow."""
         if self._entry == entry:
-            self._show_missing(missing)
+            self._say(asdict(missing), "Not there now")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves from a field of one line, Ctrl+Enter and Ctrl+S from everywhere."""
@@ -164,21 +173,19 @@ class EntrySheet(Sheet):
         column.addWidget(remark)
         remark.say(note)  # shown before it is part of the sheet, it would be a window of its own
         parts = (
-            ("Launcher", "its whole name, as saved states say it", self.launcher),
-            ("Python", "stands for {python} below", self.python),
-            ("Command", _COMMAND, self.command),
-            ("Folder", "never that of a session; empty: your own", self.cwd),
-            ("Variables", "optional, NAME=value on each line", self.environment),
-            ("Class to ask", _REHEARSE, self.rehearse),
+            ("namespace", "its whole name, as saved states say it", self.launcher),
+            ("python", "stands for {python} below", self.python),
+            ("command", _COMMAND, self.command),
+            ("cwd", "never that of a session; empty: your own", self.cwd),
+            ("environment", "optional, NAME=value on each line", self.environment),
+            ("rehearse", _REHEARSE, self.rehearse),
         )
-        for title, hint, widget in parts:
+        for part, hint, widget in parts:
             column.addSpacing(px(6))
-            nest(column, self._titled(title, hint))
+            nest(column, self._titled(_TITLES[part], hint))
             column.addWidget(widget)
-            if title in self._missing:
-                column.addWidget(self._missing[title])
+            column.addWidget(self._said[part])
         column.addSpacing(px(6))
-        column.addWidget(self._problem)
         column.addWidget(self._untold)
         column.addWidget(
             Label(self.theme, f"Written into {breakable(escaped(path))}", "small", "muted", wrap=True)
@@ -208,24 +215,22 @@ class EntrySheet(Sheet):
         self.save.clicked.connect(self._confirm)
 
     def _judge(self) -> None:
-        wrong, self._entry = "", None
+        wrong, self._entry = dict[str, str](), None
         try:
             self._entry = self.fields.entry()
         except WrongEntry as reason:
-            wrong = f"The entry {reason}."
-        self._problem.say(wrong)
-        self._show_missing(Missing())
+            wrong[reason.part] = f"The entry {reason}."
+        self._say(wrong, "Not right yet")
         self._untold.say(_UNTOLD if self._entry is not None and not self._entry.wants_param_file else "")
         self.save.setEnabled(not wrong)
         self._pause.start()
 
-    def _show_missing(self, missing: Missing) -> None:
+    def _say(self, said: Mapping[str, str], what: str) -> None:
         """Below each field; and in the foot which ones, where these may be out of sight."""
-        said = {title: getattr(missing, name) for title, name in _FIELDS.items()}
-        for title, remark in self._missing.items():
-            remark.say(said[title])
-        named = [title for title, sentence in said.items() if sentence]
-        self._keys.setText(f"Not there now: see {' and '.join(named)}" if named else _KEYS)
+        for part, remark in self._said.items():
+            remark.say(said.get(part, ""))
+        named = [title for part, title in _TITLES.items() if said.get(part)]
+        self._keys.setText(f"{what}: see {' and '.join(named)}" if named else _KEYS)
         self._keys.set_tone("amber" if named else "muted")
 
     def _ask_what_is_missing(self) -> None:

@@ -165,6 +165,23 @@ def test_that_the_form_says_where_its_beginning_comes_from(shown: Shown, given: 
     assert "Written into /x/launchers.toml" in words(form(shown))
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("{python}\nrun.py\n{subject}", "reach a launcher in {param_file}"), ("", "needs a command")],
+)
+def test_that_what_is_wrong_is_told_at_its_field_and_in_the_foot(
+    shown: Shown, command: str, said: str
+) -> None:
+    """In a low window it stood below what was in sight, and Save was grey."""
+    shown.window.preferring.ask_entry(EntryText("a.B"), "/x/launchers.toml", ResumeReturn("/data/s"))
+    sheet = form(shown)
+    sheet.python.setText("/p")
+    sheet.command.setPlainText(command)
+    assert said in words(sheet._said["command"])
+    assert "Not right yet: see Command" in words(sheet)
+    assert sheet.command.placeholderText().splitlines()[-1] == "{param_file}"
+
+
 def test_that_what_is_not_there_is_told_in_the_form_and_can_be_saved_all_the_same(
     qtbot: QtBot, shown: Shown
 ) -> None:
