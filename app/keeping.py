@@ -54,7 +54,7 @@ class Keeping(QObject):
         self._folders = folders
         self._catalog = catalog
         self._elsewhere = Elsewhere()
-        self.desk = Desk(drafts, folders.ask, self)
+        self.desk = Desk(drafts, folders.ask, self, called=called)
         self.aside = Aside(drafts, called, self)
         self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
         self._clearing = Clearing(drafts, self.saves.change, called, self)

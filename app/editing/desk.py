@@ -19,7 +19,7 @@ from app.editing.edits import Edit, Edits
 from app.editing.standing import Standing
 from app.exchange import Banner
 from app.folder_errands import ScanEnded
-from app.session import Delta, holds
+from app.session import Delta, holds, last_part
 from app.session_errands import Glimpsed, Open, Opened
 from app.snapshot import SessionSnapshot
 from persistence.document import Document, Place
@@ -46,7 +46,15 @@ class Desk(QObject):
     message_shown = Signal(object)
     save_wanted = Signal(object)
 
-    def __init__(self, drafts: Drafts, ask: Callable[[Open], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        drafts: Drafts,
+        ask: Callable[[Open], bool],
+        parent: QObject | None = None,
+        *,
+        called: Callable[[str], str] = last_part,
+    ) -> None:
+        """`called` says what a session is called among all."""
         super().__init__(parent)
         self._drafts = drafts
         self._ask = ask
@@ -57,9 +65,10 @@ class Desk(QObject):
         self._snapshots: dict[str, SessionSnapshot] = {}
         self._sheet_for: str | None = None
         self._unreachable: frozenset[str] = frozenset()
-        self._standing = Standing(drafts, self.snapshot, self)
+        self._standing = Standing(drafts, self.snapshot, called, self)
         self._standing.banner_shown.connect(self.banner_shown)
         self._standing.banner_removed.connect(self.banner_removed)
+        self._standing.message_shown.connect(self.message_shown)
         drafts.draft_changed.connect(self._show)
 
     @property
@@ -178,10 +187,7 @@ class Desk(QObject):
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
                 for draft in drafts:
-                    if draft.directory != self._selected:
-                        self._standing.tell_kept(draft.directory)
-                    elif self._has_edits(draft.directory):  # there they are seen
-                        self.message_shown.emit(notices.there_again(draft))
+                    self._standing.tell_kept(draft.directory, seen=draft.directory == self._selected)
             case DraftNotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
@@ -261,7 +267,7 @@ class Desk(QObject):
             return
         self._standing.look(directory)
         if directory == self._selected and snapshot is not None:
-            self.banner_removed.emit(f"kept:{directory}")
+            self._standing.see_kept(directory)
             self.session_shown.emit((snapshot, draft))
 
     def _show_sheet(self, directory: str, sentence: str = "") -> None:

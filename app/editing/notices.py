@@ -23,9 +23,9 @@ _MOST_NAMED = 3
 _LONGEST_VALUE = 30
 
 
-def kept(draft: Draft) -> Banner:
-    """Edits of an earlier time are there again."""
-    text = f"{last_part(draft.directory)} has {_edits(draft.count)} from an earlier time."
+def kept(draft: Draft, name: str) -> Banner:
+    """Edits of an earlier time are there again, of a session that is called `name`."""
+    text = f"{name} has {_edits(draft.count)} from an earlier time."
     return Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),))
 
 

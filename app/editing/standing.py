@@ -23,19 +23,26 @@ class Standing(QObject):
 
     banner_shown = Signal(object)
     banner_removed = Signal(object)
+    message_shown = Signal(object)
 
     def __init__(
-        self, drafts: Drafts, snapshot: Callable[[str], SessionSnapshot | None], parent: QObject
+        self,
+        drafts: Drafts,
+        snapshot: Callable[[str], SessionSnapshot | None],
+        called: Callable[[str], str],
+        parent: QObject,
     ) -> None:
-        """`snapshot` gives a session as it was read last."""
+        """`snapshot` gives a session as it was read last, `called` what it is called among all."""
         super().__init__(parent)
         self._drafts = drafts
+        self._called = called
         self._snapshot = snapshot
         self._running: set[str] = set()
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
         self._read_away: dict[str, SessionSnapshot] = {}  # of what was away then: it tells nothing
         self._told: dict[str, Banner | None] = {}
+        self._kept: dict[str, str] = {}  # what sessions were called of whose edits it was told
 
     def look(self, directory: str) -> None:
         """Something became of the draft, or of the session."""
@@ -51,7 +58,8 @@ class Standing(QObject):
             self.banner_shown.emit(banner)
         self._told[directory] = banner
         if draft is None or not draft.count:
-            for kind in ("merged", "kept", "ended-run"):
+            self.see_kept(directory)
+            for kind in ("merged", "ended-run"):
                 self.banner_removed.emit(f"{kind}:{directory}")
 
     def _banner(self, draft: Draft, snapshot: SessionSnapshot) -> Banner | None:
@@ -79,6 +87,9 @@ class Standing(QObject):
                 self._away.discard(one.directory)
                 self.look(one.directory)
             self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
+        for directory, name in tuple(self._kept.items()):
+            if name != self._called(directory):  # another one of its name is known now
+                self.tell_kept(directory, seen=False)
 
     def take_unavailable(self, folders: frozenset[str]) -> None:
         """Take in which folders cannot be reached now: nobody can say then what they hold."""
@@ -101,11 +112,21 @@ class Standing(QObject):
             self.banner_shown.emit(notices.away(draft))
         return away
 
-    def tell_kept(self, directory: str) -> None:
-        """Tell that edits of an earlier time are there again."""
+    def tell_kept(self, directory: str, *, seen: bool) -> None:
+        """Tell that edits of an earlier time are there again, and the way to them unless they are `seen`."""
         draft = self._drafts.get(directory)
-        if draft is not None and draft.count:
-            self.banner_shown.emit(notices.kept(draft))
+        if draft is None or not draft.count:
+            return
+        if seen:
+            self.message_shown.emit(notices.there_again(draft))
+        else:
+            name = self._kept[directory] = self._called(directory)
+            self.banner_shown.emit(notices.kept(draft, name))
+
+    def see_kept(self, directory: str) -> None:
+        """The edits of an earlier time are seen, or gone."""
+        self._kept.pop(directory, None)
+        self.banner_removed.emit(f"kept:{directory}")
 
     def _take_running(self, directory: str, *, running: bool) -> None:
         draft = self._drafts.get(directory)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.change_errands import Restore
+from app.editing.desk import Desk
 from app.editing.draft_files import DraftsLoaded
+from app.exchange import Banner
+from app.session import Delta
 from app.session_errands import Opened
 from app.snapshot import SessionSnapshot
 from persistence.files.running import RunningMarker
@@ -124,6 +127,27 @@ def test_that_edits_of_an_earlier_time_are_told_of_only_while_they_are_there(
     else:
         sitting.drafts.take_back(sitting.directory, NAMESPACE, COUNT)
     assert (sitting.draft.count, sitting.banner("kept")) == (0, None)
+
+
+def test_that_edits_of_an_earlier_time_are_told_by_what_the_session_is_called_among_all(
+    sitting: Sitting,
+) -> None:
+    """Of two sessions of one name, nobody knew which; the other one may be listed later."""
+    sitting.select()
+    sitting.edit()
+    told: list[Banner] = []
+    names = ["m1", "m1", "m1 in rig1", "m1 in rig1"]
+    desk = Desk(sitting.drafts, sitting.folders.ask, called=lambda _: names.pop(0))
+    desk.banner_shown.connect(told.append)
+    desk.take_drafts(DraftsLoaded((sitting.draft,), ()))
+    for _ in range(2):
+        desk.take_delta(Delta())
+    assert [one.text for one in told] == [
+        f"{name} has 1 unsaved edit from an earlier time." for name in ("m1", "m1 in rig1")
+    ]
+    sitting.drafts.undo(sitting.directory)
+    desk.take_delta(Delta())
+    assert (len(told), names) == (2, [])
 
 
 def test_that_edits_of_an_earlier_time_have_no_notice_where_they_are_seen_and_are_told_below(
