@@ -18,6 +18,7 @@ from operator import is_
 from app.editing.edits import Edits, RenameValue, SetValue, edits_between
 from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
 from app.editing.renames import edits_that_rename, folded, renames
+from app.editing.reordered import as_wholes, reordered
 from app.values.renamed import Renamed
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import NoSuchAttribute
@@ -67,9 +68,13 @@ class Draft:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Where the draft differs from its base, type-strict; what has another name is one change."""
+        """Where the draft differs from its base, type-strict. What has another name is one change, and so is
+        a list with other items, or in another order.
+        """
         base, document = narrowed([self.edits], self.base, self.document)
-        return folded(diff(base, document), renames(base, self.edits, document).names)
+        lists = reordered(self.edits, document)
+        found = as_wholes(diff(base, document), lists, base, document)
+        return folded(found, renames(base, self.edits, document).names)
 
     @property
     def _renamed(self) -> tuple[Renamed, ...]:

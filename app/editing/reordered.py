@@ -14,6 +14,7 @@ from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameV
 from app.values.state_parts import items_of
 from persistence.document import Absent, Document, Place, is_tagged
 from persistence.errors import StateError
+from persistence.states.diff import Change
 from persistence.states.edits import get_value
 from persistence.states.merge import Spot
 from persistence.values.json_text import JSON
@@ -40,6 +41,22 @@ def reordered(edits: Iterable[Edit], document: Document) -> frozenset[Spot]:
     )
 
 
+def as_wholes(
+    changes: Iterable[Change], lists: frozenset[Spot], base: Document, document: Document
+) -> tuple[Change, ...]:
+    """The changes, with all that lie in one of these lists as one of the list: an item that was moved is no
+    edit of all those that it passed.
+    """
+    found: dict[Spot, Change] = {}
+    for change in changes:
+        spot = _list_around(change, lists) or (change.namespace, change.place)
+        if spot[1] == change.place:
+            found[spot] = change
+        elif spot not in found:
+            found[spot] = Change(*spot, _value(base, *spot), _value(document, *spot))
+    return tuple(found.values())
+
+
 def other_items(before: JSON | Absent, now: JSON | Absent) -> tuple[Place, ...]:
     """The steps from such a list to its items that it does not have where it is saved, wherever they stand:
     what was typed over or added. None where too many differ for that to be told item by item.
@@ -56,6 +73,11 @@ def other_items(before: JSON | Absent, now: JSON | Absent) -> tuple[Place, ...]:
     if len(gone) > _MOST or len(come) > _MOST:
         return ()
     return tuple((*way, first + row) for row, item in enumerate(come) if not _taken(gone, item))
+
+
+def _list_around(change: Change, lists: frozenset[Spot]) -> Spot | None:
+    ways = ((change.namespace, change.place[:length]) for length in range(1, len(change.place)))
+    return next((spot for spot in ways if spot in lists), None)
 
 
 def _taken(gone: list[JSON], item: JSON) -> bool:

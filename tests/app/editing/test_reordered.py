@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.editing.draft import Draft
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.reordered import reordered
 from persistence.document import Place
+from persistence.states.edits import get_value
 from tests.app.editing.test_edits import NS, document
 
 BASE = document(
@@ -40,3 +42,31 @@ def test_that_lists_are_followed_through_what_was_done(edits: list[Edit], places
     for edit in edits:
         now = edit.apply(now)
     assert reordered(edits, now) == {(NS, place) for place in places}
+
+
+@pytest.mark.parametrize(
+    ("edits", "places"),
+    [
+        ([MoveValue(NS, ("steps", 2), 0)], [("steps",)]),
+        ([SetValue(NS, ("steps", 0), 8), SetValue(NS, ("steps", 2), 9)], [("steps", 0), ("steps", 2)]),
+        ([SetValue(NS, ("steps", 0), 8), MoveValue(NS, ("steps", 2), 1)], [("steps",)]),
+        ([SetValue(NS, ("block", "value", 0), 8), MoveValue(NS, ("block", "value", 0), 1)], [("block",)]),
+        ([MoveValue(NS, ("settings", "inner", 0), 1), SetValue(NS, ("steps", 1), 9)],
+         [("steps", 1), ("settings", "inner")]),
+        ([MoveValue(NS, ("steps", 0), 2), MoveValue(NS, ("steps", 2), 0)], []),
+        ([MoveValue(NS, ("steps", 0), 2), RenameValue(NS, ("steps",), "n")], [("n",)]),
+    ],
+)  # fmt: skip
+def test_that_a_list_in_another_order_is_one_change(edits: list[Edit], places: list[Place]) -> None:
+    draft = Draft("/s", BASE, "e1", tuple(edits))
+    assert [change.place for change in draft.changes] == places
+    assert draft.choose({(NS, place) for place in places}).tree == draft.document.tree
+
+
+def test_that_of_a_moved_list_both_orders_are_told_and_either_can_be_left_out() -> None:
+    edits = (MoveValue(NS, ("steps", 2), 0), SetValue(NS, ("block", "value", 1), 9))
+    draft = Draft("/s", BASE, "e1", edits)
+    first, _ = draft.changes
+    assert (first.before, first.after) == ([1, 2, 3], [3, 1, 2])
+    assert get_value(draft.choose({(NS, ("steps",))}), NS, ("steps",)) == [3, 1, 2]
+    assert get_value(draft.choose({(NS, ("block",))}), NS, ("steps",)) == [1, 2, 3]
