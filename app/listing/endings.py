@@ -3,12 +3,13 @@ or the session is shown.
 
 One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
 taking the place of what is being looked at. A run changes what is saved, or leaves nothing, or no more than a
-checkpoint, which is the loudest: it died. Of a session that was only held, as the source of one that was
-resumed, none of that is so. What is done to a session later, clearing it say, is no end of its experiment.
-Not for what a run prints.
+checkpoint or what an earlier run had saved there, which is the loudest: it died. Of a session that was only
+held, as the source of one that was resumed, none of that is so. What is done to a session later, clearing it
+say, is no end of its experiment. Not for what a run prints.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,43 @@ _HUES: tuple[Hue, ...] = ("vermilion", "amber", "green")
 """How loud an end is, the worst first."""
 
 
+class _Met(NamedTuple):
+    """What was saved of a session when a run was met in it, what could not be, and when that run began."""
+
+    etag: str
+    unsaved: tuple[str, ...]
+    began: str
+
+    def left_as_it_was(self, summary: Summary) -> bool:
+        """Whether the run saved nothing since."""
+        return (summary.etag, summary.unsaved) == (self.etag, self.unsaved)
+
+    def never_saved(self, summary: Summary) -> bool:
+        """Whether what stands there is all of an earlier run."""
+        old = bool(self.began and summary.saved_at and summary.saved_at < self.began)
+        return old and self.left_as_it_was(summary)
+
+
+class _End(NamedTuple):
+    """How a session stood at the end of its run, which `never_saved` anything."""
+
+    summary: Summary
+    never_saved: bool
+
+    @property
+    def died(self) -> bool:
+        """Whether the run was over before it could save for the last time."""
+        unfinished = self.never_saved or status(self.summary).kind == "checkpoint"
+        return unfinished and not self.summary.unsaved
+
+    @property
+    def hue(self) -> Hue:
+        if self.died:
+            return "vermilion"
+        good = status(self.summary).kind in _GOOD and not self.summary.unsaved
+        return "green" if good else "amber"
+
+
 class Endings(QObject):
     """Hears what the catalog tells. Its signals carry what the window's setters of these names take."""
 
@@ -31,10 +69,9 @@ class Endings(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # By what was saved when it was met, and what could not be.
-        self._running: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._running: dict[str, _Met] = {}
         self._held: set[str] = set()  # of these: only resumed from
-        self._ended: dict[str, Summary] = {}
+        self._ended: dict[str, _End] = {}
         self._looked_at = 0  # of those that the notice is about
 
     def take(self, delta: Delta) -> None:
@@ -83,17 +120,18 @@ class Endings(QObject):
     def _take(self, summary: Summary) -> None:
         directory = summary.directory
         if summary.running is not None:
-            self._running.setdefault(directory, (summary.etag, summary.unsaved))
+            met = _Met(summary.etag, summary.unsaved, summary.running.started)
+            self._running.setdefault(directory, met)
             (self._held.add if summary.running.elsewhere else self._held.discard)(directory)
             self._ended.pop(directory, None)
         elif directory in self._running and status(summary).kind != "being_written":
-            changed = (summary.etag, summary.unsaved) != self._running.pop(directory)
-            died = directory not in self._held and _died(summary)
+            met, held = self._running.pop(directory), directory in self._held
             self._held.discard(directory)
-            if changed or died or summary.problem is not None:
-                self._ended[directory] = summary
-        elif (ended := self._ended.get(directory)) is not None and _is_new(summary, ended):
-            self._ended[directory] = summary
+            end = _End(summary, never_saved=not held and met.never_saved(summary))
+            if not met.left_as_it_was(summary) or (end.died and not held) or summary.problem is not None:
+                self._ended[directory] = end
+        elif (ended := self._ended.get(directory)) is not None and _is_new(summary, ended.summary):
+            self._ended[directory] = _End(summary, never_saved=False)
 
 
 def _is_new(summary: Summary, ended: Summary) -> bool:
@@ -101,41 +139,33 @@ def _is_new(summary: Summary, ended: Summary) -> bool:
     return summary.unsaved != ended.unsaved or (ended.problem is not None and summary.problem is None)
 
 
-def _banner(ended: Mapping[str, Summary], looked_at: int) -> Banner | None:
+def _banner(ended: Mapping[str, _End], looked_at: int) -> Banner | None:
     """The notice of these, by directory, the worst first; None without any."""
     if not ended:
         return None
     worst = [*ended.values()][::-1]
-    worst.sort(key=lambda one: _HUES.index(_hue(one)))
-    hue = _hue(worst[0])
+    worst.sort(key=lambda one: _HUES.index(one.hue))
+    hue = worst[0].hue
     if len(ended) == 1:
-        return Banner(KEY, hue, f"The experiment {_end(worst[0])}.", (("Show", SHOW),))
-    named = ", ".join(f"{last_part(one.directory)} ({_how(one)})" for one in worst[:_MOST_NAMED])
+        return Banner(KEY, hue, f"The experiment {_told(worst[0])}.", (("Show", SHOW),))
+    named = ", ".join(f"{_name(one)} ({_how(one)})" for one in worst[:_MOST_NAMED])
     more = f" and {len(ended) - _MOST_NAMED:,} more" if len(ended) > _MOST_NAMED else ""
     which = f", {len(ended):,} of them not looked at" if looked_at else ""
     text = f"{len(ended) + looked_at:,} experiments have ended{which}: {named}{more}."
     return Banner(KEY, hue, text, (("Show newest", SHOW),))
 
 
-def _end(ended: Summary) -> str:
-    name = last_part(ended.directory)
-    if _died(ended):
-        return f"{name} has ended without a final save ({status(ended).word})"
-    return f"{name} ({_how(ended)}) has ended"
+def _told(end: _End) -> str:
+    if end.died:
+        return f"{_name(end)} has ended without a final save ({status(end.summary).word})"
+    return f"{_name(end)} ({_how(end)}) has ended"
 
 
-def _hue(ended: Summary) -> Hue:
-    if _died(ended):
-        return "vermilion"
-    return "green" if status(ended).kind in _GOOD and not ended.unsaved else "amber"
+def _name(end: _End) -> str:
+    return last_part(end.summary.directory)
 
 
-def _died(ended: Summary) -> bool:
-    """Whether the run was over before it could save for the last time."""
-    return status(ended).kind == "checkpoint" and not ended.unsaved
-
-
-def _how(ended: Summary) -> str:
+def _how(end: _End) -> str:
     """How it stands, in words; also that its last state is not where the others are, or is not at all."""
-    missing = ", unsaved state found" if ended.unsaved else ", no final save" if _died(ended) else ""
-    return status(ended).word + missing
+    missing = ", unsaved state found" if end.summary.unsaved else ", no final save" if end.died else ""
+    return status(end.summary).word + missing

@@ -84,6 +84,27 @@ def test_that_a_run_that_was_killed_before_it_saved_anything_more_has_ended(told
     assert told.sentences() == [f"The experiment {NAMES[0]} has ended without a final save (Checkpoint)."]
 
 
+@pytest.mark.parametrize(
+    ("began", "sentences"),
+    [
+        ("2026-11-23T15:00:00", [f"The experiment {NAMES[0]} has ended without a final save (Completed)."]),
+        ("2026-11-23T14:00:00", []),  # what it saved last stood there when it was met
+    ],
+)
+def test_that_a_run_that_saved_nothing_over_the_state_of_an_earlier_one_has_ended(
+    told: Told, began: str, sentences: list[str]
+) -> None:
+    """It was killed in the session that it had been resumed in, and nobody was told."""
+    saved, running = "2026-11-23T14:29:51.204618", AT_WORK._replace(started=began)
+    told.endings.take(Delta(added=(summary(NAMES[0], running=running, saved_at=saved),)))
+    told.endings.take(Delta(changed=(summary(NAMES[0], saved_at=saved),)))
+    assert told.sentences() == sentences
+    assert [banner.hue for banner in told.banners] == ["vermilion"] * len(sentences)
+    told.run(NAMES[1])
+    told.end(NAMES[1])
+    assert [NAMES[0] in one for one in told.sentences()[len(sentences) :]] == [bool(sentences)]
+
+
 def test_that_a_checkpoint_that_was_only_resumed_from_has_not_ended(told: Told) -> None:
     held = AT_WORK._replace(elsewhere=True)
     told.endings.take(Delta(added=(summary(NAMES[0], running=held, outcome="checkpoint"),)))
