@@ -28,6 +28,7 @@ from app.words.file_texts import size_text
 from app.words.moments import NEVER
 from app.words.plain import tip
 
+_RESUME = "Resume…"
 _USUAL = "764521_2026-11-23_14-05-00"
 """A name as launchers give them: where it has no room beside Resume, that stands below, for every session."""
 _END = 40
@@ -50,7 +51,7 @@ class Header(QWidget):
         self.among = Label(theme, "", "small", "link")
         self.among.hide()
         self.meta = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideLeft)
-        self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
+        self.resume = Button(theme, _RESUME, "play", kind="primary", grand=True)
         self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
         self.back.setToolTip("Back to the list of sessions")
         self.back.hide()
@@ -130,9 +131,17 @@ class Header(QWidget):
         self.name.setMinimumHeight(QFontMetrics(theme.font(roles[0])).height())
 
     def _place_resume(self) -> None:
-        """By what names usually need, so that it is in one place whatever session is selected."""
-        wanted = QFontMetrics(self._theme.font("title")).horizontalAdvance(_USUAL)
-        below = not self._low and wanted > self.width() - self._taken(self.back, self.resume)
+        """By what names usually need, so that it is in one place whatever session is selected. In a low
+        window it gives way to them as far as its sign, which the tool bar has as well.
+        """
+        self.resume.set_words(_RESUME)
+        wanted = QFontMetrics(self._theme.font("strong" if self._low else "title")).horizontalAdvance(_USUAL)
+        wanted += self.pill.width() + self._first.spacing() if self._low else 0
+        has_room = wanted <= self.width() - self._taken(self.back, self.resume)
+        if self._low and not has_room:
+            self.resume.set_words("")
+            self.resume.setAccessibleName(_RESUME)
+        below = not self._low and not has_room
         if below != self._resume_below:
             self._resume_below = below
             (self._whole if below else self._below).removeWidget(self.resume)

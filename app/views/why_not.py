@@ -14,6 +14,7 @@ from app.values.fit_text import escaped
 from app.views.frame import Frame
 from app.words.plain import tip
 
+_RESUME = "Resume… (Ctrl+Enter)"
 _KEYED = ("Resume", "Clear", "Save", "Check", "EditValue", "Undo", "Redo")
 """Commands whose keys are heard wherever one is in the window."""
 
@@ -35,7 +36,7 @@ class WhyNot(QObject):
         for over in set(before.values()).difference(reasons.values()):
             self._frame.status.end_message(over)
         self._frame.actions_.explain(reasons)
-        self._frame.detail.header.resume.setToolTip(tip(escaped(reasons.get("Resume", ""))))
+        self._frame.detail.header.resume.setToolTip(tip(escaped(reasons.get("Resume", _RESUME))))
         for name, key in self._keys.items():
             key.setEnabled(name in reasons)  # else it would take the key from the command
 

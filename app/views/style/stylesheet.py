@@ -103,7 +103,7 @@ QStatusBar::item {{ border: none; }}
 def _menus(c: _Hex, px: Scale) -> str:
     return f"""
 QMenu {{ background: {c["button"]}; color: {c["text"]}; border: 1px solid {c["input_border"]};
-    padding: {px(4)}px; }}
+    padding: {px(4)}px; menu-scrollable: 1; }}  /* else it has columns, which run off a small screen */
 QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(10)}px; border-radius: {px(4)}px; }}
 QMenu::item:selected {{ background: {c["highlight"]}; }}
 QMenu::item:disabled {{ color: {c["disabled"]}; }}

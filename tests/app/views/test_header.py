@@ -186,6 +186,20 @@ def test_that_a_name_has_all_of_the_width_where_it_has_no_room_beside_resume(
             assert header.rect().contains(header.resume.geometry())
 
 
+def test_that_in_a_low_window_with_large_text_a_usual_name_is_there_whole(shown: Shown, qtbot: QtBot) -> None:
+    """There, Resume is its sign alone, which the tool bar has as well."""
+    header, name = shown.window.detail.header, "mouse764521_2026-11-23_14-05"
+    for percent, words in ((200, ""), (100, "Resume…")):
+        shown.theme.set_percent(percent)
+        shown.window.resize(1000, 700)
+        shown.window.one_pane.show_detail()
+        known = summary(name)
+        header.show_summary(known, status(known))
+        qtbot.waitUntil(lambda words=words: header.resume.text().strip() == words)  # type: ignore[misc]
+        qtbot.waitUntil(lambda: header.name.text() == name)
+        assert header.resume.accessibleName() == "Resume…"
+
+
 def resume_is_below(shown: Shown) -> bool:
     header = shown.window.detail.header
     return header.resume.geometry().top() >= header.name.geometry().bottom()

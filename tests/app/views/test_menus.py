@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.models.sessions.session_rows import Column, SessionRow
 from app.resume_exchange import Run
@@ -89,6 +89,17 @@ def test_that_a_menu_entry_can_be_chosen_while_its_button_could_be_pressed(shown
     assert stop.isEnabled()
     shown.window.show_run(Run("r", f"{ROOT}/{shown.names[0]}", "x", "ended", "", pid=3))
     assert not stop.isEnabled()
+
+
+def test_that_a_menu_that_is_higher_than_the_screen_scrolls_and_is_no_wider_than_that(
+    shown: Shown,
+) -> None:
+    shown.theme.set_percent(200)
+    menus = [action.menu() for action in shown.window.menuBar().actions()]
+    screen = shown.window.screen().availableGeometry()
+    tall = [menu for menu in menus if isinstance(menu, QMenu) and menu.sizeHint().height() > screen.height()]
+    assert tall
+    assert max(menu.sizeHint().width() for menu in tall) < screen.width()
 
 
 def test_that_delete_takes_an_edit_back_in_the_saved_state_alone(shown: Shown) -> None:

@@ -51,7 +51,7 @@ def test_that_a_grey_command_says_why_in_its_tool_tip_until_it_is_not_grey(shown
 
 def test_that_the_big_resume_says_why_too(shown: Shown) -> None:
     resume = shown.window.detail.header.resume
-    assert resume.toolTip() == ""
+    assert resume.toolTip() == "Resume… (Ctrl+Enter)"
     make_view_only(shown)
     assert not resume.isEnabled()
     assert resume.toolTip() == VIEW_ONLY
