@@ -2,12 +2,14 @@
 
 One idea: every wish about a row begins here, from the menu bar, the menu of the row, its keys or the buttons
 above the tree, and ends in one edit that the model asks for, or in a sentence that says why there is none.
-Not for what an edit does (`app.models.state.row_edits`), nor for typing in place (`state_delegate`).
+Not for what an edit does (`app.models.state.row_edits`), nor for typing in place (`state_delegate`), nor for
+what is done to several rows (`together`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -26,14 +28,6 @@ from app.models.state.row_edits import (
     why_fixed,
 )
 from app.models.state.row_texts import pasted, path_of
-from app.models.state.several_rows import (
-    MOST,
-    SEVERAL,
-    TOO_MANY,
-    moved_together,
-    paths_text,
-    removals,
-)
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
@@ -51,6 +45,7 @@ from app.views.state.deciding_first import DecidingFirst
 from app.views.state.row_offers import RowOffers
 from app.views.state.state_pane import StatePane
 from app.views.state.strangers import Strangers
+from app.views.state.together import Together
 from app.views.state.value_sheets import BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
 from app.words.comma_texts import parted_text
@@ -72,14 +67,16 @@ class RowActions(QObject):
         self._actions, self._state, self._view = actions, state, pane.view
         view = pane.view
         self.copying = Copying(state, self)
-        self.copying.told.connect(self.told)
+        self._together = Together(state, view.chosen, self.copying)
+        for telling in (self.copying, self._together):
+            telling.told.connect(self.told)
         for name, act in self._acts().items():
-            self._action(name).triggered.connect(lambda _=False, act=act: self._begin(act))
+            self._action(name).triggered.connect(partial(self._begin, act, name))
         self._action("EditValue").triggered.connect(lambda _=False: view.edit_value())
         view.addActions([self._action(name) for name in ROW_ACTIONS if name])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
-        view.in_place.box_requested.connect(lambda: self._begin(self._edit_in_box))
+        view.in_place.box_requested.connect(partial(self._begin, self._edit_in_box, "EditInBox"))
         view.in_place.refused.connect(self.told)
         view.grey_pressed.connect(lambda name: self.told.emit(actions.why_grey(name, "row")))
         self._offers = RowOffers(actions, state, view)
@@ -107,8 +104,8 @@ class RowActions(QObject):
             "Add": self._add,
             "Duplicate": lambda node: self._do(duplicate(node)),
             "Remove": self._remove,
-            "MoveUp": self._move_up,
-            "MoveDown": self._move_down,
+            "MoveUp": lambda node: self._do(moved(node, -1)),
+            "MoveDown": lambda node: self._do(moved(node, 1)),
             "CopyValue": self._copy_value,
             "CopyPath": self._copy_path,
             "CopyJson": self._copy_json,
@@ -116,13 +113,16 @@ class RowActions(QObject):
             "TakeBack": self._take_back,
         }
 
-    def _begin(self, act: Callable[[Node], None]) -> None:
-        """Do something to the current row, after what is being typed has become an edit."""
+    def _begin(self, act: Callable[[Node], None], name: str, _checked: bool = False) -> None:
+        """Do something to the current row, or what an action of this name does to several, after what is
+        being typed has become an edit.
+        """
         if not self._view.in_place.finish():
             return
         self._view.chosen.settle()
         if self._view.chosen.several:
-            self._begin_several(act)
+            self._together.do(name)
+            self.refresh()
             return
         node = self._node()
         if node is None and act == self._add:
@@ -135,26 +135,6 @@ class RowActions(QObject):
             return
         try:
             act(node)
-        except CannotBeDone as reason:
-            self.told.emit(str(reason))
-        self.refresh()
-
-    def _begin_several(self, act: Callable[[Node], None]) -> None:
-        """Do something to all selected rows, or say why it is done to one at a time."""
-        acts: dict[Callable[[Node], None], Callable[[Sequence[Node]], None]] = {
-            self._remove: lambda nodes: self._state.ask_together(removals(nodes)),
-            self._copy_value: lambda nodes: self.copying.copy_together(nodes, as_json=False),
-            self._copy_json: lambda nodes: self.copying.copy_together(nodes, as_json=True),
-            self._copy_path: self._copy_paths,
-            self._move_up: lambda nodes: self._move_together(nodes, -1),
-            self._move_down: lambda nodes: self._move_together(nodes, 1),
-        }
-        try:
-            if act not in acts:
-                raise CannotBeDone(SEVERAL)
-            if self._view.chosen.count > MOST:
-                raise CannotBeDone(TOO_MANY)
-            acts[act](self._view.chosen.nodes())
         except CannotBeDone as reason:
             self.told.emit(str(reason))
         self.refresh()
@@ -250,20 +230,6 @@ class RowActions(QObject):
     def _remove(self, node: Node) -> None:
         self._do(removal(node))
 
-    def _move_up(self, node: Node) -> None:
-        self._do(moved(node, -1))
-
-    def _move_down(self, node: Node) -> None:
-        self._do(moved(node, 1))
-
-    def _move_together(self, nodes: Sequence[Node], by: int) -> None:
-        """They stay selected, so that they can be moved on."""
-        namespace, around = nodes[0].namespace, nodes[0].place[:-1]
-        items = [int(node.place[-1]) + by for node in nodes]
-        if self._state.ask(moved_together(nodes, by)):
-            self._view.chosen.take_all([self._state.find(namespace, (*around, item)) for item in items])
-            self.told.emit(f"Moved {len(items):,} items {'up' if by < 0 else 'down'}, not saved yet")
-
     def _take_back(self, node: Node) -> None:
         if not self._state.take_back(self._state.index_of(node)):
             raise CannotBeDone(f"{node.path} is as it is saved.")
@@ -277,10 +243,6 @@ class RowActions(QObject):
     def _copy_path(self, node: Node) -> None:
         QGuiApplication.clipboard().setText(path_of(node))
         self.told.emit(f"Copied the path {escaped(path_of(node))}.")
-
-    def _copy_paths(self, nodes: Sequence[Node]) -> None:
-        QGuiApplication.clipboard().setText(paths_text(nodes))
-        self.told.emit(f"Copied {len(nodes):,} paths.")
 
     def _paste(self, node: Node) -> None:
         self._check_free(node)
