@@ -145,7 +145,11 @@ def value(text: str, *, plain: bool) -> JSON:
     try:
         found = parse(text.encode("utf-8", "surrogatepass"))
     except Damaged as error:
-        raise Usage(f"VALUE is not JSON: {error.cause}. For plain text, use --string.") from error
+        begun = text.lstrip()[:1] in ("[", "{", '"')
+        cause = (
+            f"not JSON: {error.cause}" if begun else "neither a number nor true, false, null, or other JSON"
+        )
+        raise Usage(f"VALUE is {cause}. For plain text, use --string.") from error
     broken = broken_tag(found)
     if broken:
         raise Usage(f"VALUE cannot be: {broken}.")

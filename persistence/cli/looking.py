@@ -137,6 +137,13 @@ def _prune(file: StateFile) -> Answer:
 _VERSION_TITLES = ("N", "When", "Who", "Program", "Action", "Etag", "Note")
 
 
+_DONE = {
+    "save": "saved", "edit": "edited", "clear": "cleared", "restore": "restored", "adopt": "brought in",
+    "recover": "recovered", "foreign": "written outside history",
+}  # fmt: skip
+"""What was done, in the words of the window; `--json` has those of the log."""
+
+
 def _version_row(version: Version) -> tuple[str, ...]:
     mark = ("" if version.available else " (its bytes are gone)") + (" (now)" if version.current else "")
     return (
@@ -144,7 +151,7 @@ def _version_row(version: Version) -> tuple[str, ...]:
         when(version.time),
         version.who,
         version.program,
-        version.action,
+        _DONE.get(version.action, version.action),
         version.etag[:12],
         f"{one_line(version.note, WIDEST - len(mark))}{mark}".strip(),
     )

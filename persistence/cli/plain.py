@@ -15,6 +15,10 @@ from persistence.values.json_text import JSON
 
 WIDEST = 72
 """Characters of a cell."""
+_USUAL = 40
+"""Characters of a cell for which all rows make room; for longer ones only where there are more than a few."""
+_FEW = 4
+"""Of so many rows one."""
 
 
 def one_line(text: str, limit: int = WIDEST) -> str:
@@ -52,11 +56,17 @@ def _code(character: str) -> str:
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
     """Rows of cells as aligned lines; the last column is not padded."""
     cells = [[one_line(cell) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))] if cells else []
+    widths = [_width([len(row[column]) for row in cells]) for column in range(len(cells[0]))] if cells else []
     return [
         indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     ]
+
+
+def _width(lengths: Sequence[int]) -> int:
+    """The width of a column; a few long cells push what stands behind them aside, and widen no other row."""
+    usual = [length for length in lengths if length <= _USUAL]
+    return max(usual if (len(lengths) - len(usual)) * _FEW <= len(lengths) else lengths)
 
 
 def when(time: str | None) -> str:

@@ -66,7 +66,7 @@ def how_to_write(text: str, before: JSON) -> str:
     if not isinstance(_word(text, kind), Absent):
         return f"Write it without --string: {text}"
     if kind is Kind.YES_NO:
-        return "Write true or false."
+        return "Write yes or no."
     if kind in (Kind.DECIMAL, Kind.INTEGER):
         return _how_a_number(text.strip('"'), kind)
     if kind in FROM_TYPED:

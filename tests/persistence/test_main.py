@@ -378,7 +378,7 @@ def test_that_history_lists_who_did_what(session: Path, run: Any) -> None:
     assert run("set", session, "trial_count", "1", "--note", "why").code == 0
     said = run("history", session)
     assert said.code == 0
-    assert re.search(r"^2 .* rigstate +edit +\w{12} +why \(now\)$", said.output, re.MULTILINE)
+    assert re.search(r"^2 .* rigstate +edited +\w{12} +why \(now\)$", said.output, re.MULTILINE)
     versions = json.loads(run("history", session, "--json").output)
     assert [version["action"] for version in versions] == ["save", "edit"]
     assert versions[1]["etag"] == StateFile(session).peek()

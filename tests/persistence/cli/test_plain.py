@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import persistence
-from persistence.cli.plain import for_console, for_programs
+from persistence.cli.plain import for_console, for_programs, table
 from tests.persistence.launcher_scripts import finished, start
 
 
@@ -60,3 +60,10 @@ def test_that_the_newest_version_is_marked_however_long_its_note_is(tmp_path: Pa
     assert persistence.save(Rig(), tmp_path)
     assert run("set", tmp_path, "x", '"c"', "--note", "n" * 500).code == 0
     assert run("history", tmp_path).output.splitlines()[1].endswith("nnn… (now)")
+
+
+def test_that_one_long_cell_widens_no_other_row() -> None:
+    """One session with a very long name made all lines of the list twice as wide as they were."""
+    rows = [("Session", "Subject"), *((f"m{number}", "a") for number in range(5)), ("m" * 60, "a")]
+    assert [len(line) for line in table(rows)] == [16, 10, 10, 10, 10, 10, 63]
+    assert [len(line) for line in table([("Session", "Subject"), ("m" * 60, "a")])] == [69, 63]
