@@ -17,6 +17,11 @@ from app.models.sessions.standings import Standings
 from app.models.sessions.twins import Twins
 from app.session import Status, Summary, holds, status
 
+_USUAL_NAME = 48
+"""Characters of a name; a longer one is longer than its column ever gets."""
+_FEW = 4
+"""Of so many sessions one."""
+
 
 class Changes:
     """Rows that are gone, rows that came (one that moved in the order is in both), and all that were written.
@@ -47,7 +52,9 @@ class KnownSessions:
         self.extras = Extras(self.roster)
         self.changes = Changes()
         self.unsaved: dict[str, int] = {}
-        self.longest_name = self.longest_own_name = self.longest_subject = self.longest_status = ""
+        self.longest_name = self.longest_subject = self.longest_status = ""
+        self._longest_own = self._longest_usual = ""
+        self._long_names = 0
         self.longest_launcher = ""
         self.newest = 0
         self._versions: dict[int, int] = {}  # rows by a number made of the version that they have
@@ -175,6 +182,7 @@ class KnownSessions:
         self._stand(row, summary)
         if before is None:
             self._note_spelling(summary.directory)
+            self._long_names += len(summary.name) > _USUAL_NAME
             self._twins.put(row)
             self._name_twins(summary)
             self.changes.come.add(row)
@@ -183,8 +191,10 @@ class KnownSessions:
             self.changes.come.add(row)
         self._note(row, moved=before is None or before != self._place(row))
         self.newest = max(self.newest, self.roster.saved[row])
-        if len(summary.name) > len(self.longest_own_name):
-            self.longest_own_name = summary.name
+        if len(summary.name) > len(self._longest_own):
+            self._longest_own = summary.name
+        if len(self._longest_usual) < len(summary.name) <= _USUAL_NAME:
+            self._longest_usual = summary.name
             self._measure_name(summary.name)
         if len(summary.subject) > len(self.longest_subject):
             self.longest_subject = summary.subject
@@ -200,6 +210,12 @@ class KnownSessions:
                 self._note(row, moved=False)
                 beside = self._twins.beside(directory, self.roster.roots[row])
                 self._measure_name(named(summary.name, beside))
+
+    @property
+    def longest_own_name(self) -> str:
+        """Of names that are longer than any column the list takes no notice, unless there are many."""
+        many = self._long_names * _FEW > len(self.roster)
+        return self._longest_own if many else self._longest_usual
 
     def _measure_name(self, name: str) -> None:
         if len(name) > len(self.longest_name):

@@ -168,7 +168,8 @@ class SessionColumns(QObject):
 
     def _shared(self, room: int, wanted: Sequence[Wanted]) -> dict[int, int]:
         """What the name leaves, shared: the status has its usual words before any other column has room, or
-        what a long name leaves of them. Its marks go before what makes other columns wider.
+        what a long name leaves of them. Its marks go before what makes other columns wider, and the launcher
+        goes before them.
         """
         (status,) = (one for one in wanted if one.column == Column.STATUS)
         least = min(status.least, max(room, self._status(_SHORT_STATUS)))
@@ -176,6 +177,9 @@ class SessionColumns(QObject):
         beyond = status._replace(full=max(0, status.full - least - marks), least=0)
         others = [beyond if one is status else one for one in wanted]
         given = shared(room - least, [Wanted(_MARKS, marks, 0), *others])
+        if given[_MARKS] < marks and Column.LAUNCHER in given:  # that one goes before a mark does
+            others = [one for one in others if one.column != Column.LAUNCHER]
+            given = shared(room - least, [Wanted(_MARKS, marks, 0), *others])
         of_marks = given.pop(_MARKS, 0)
         return {**given, Column.STATUS: least + of_marks + given.get(Column.STATUS, 0)}
 

@@ -157,8 +157,9 @@ class SessionPainter:
         area = QRect(0, area.y(), self._view.viewport().width(), area.height())
         chevron = "chevron-right" if heading.collapsed else "chevron-down"
         draw_icon(painter, theme, QRect(area.x(), area.y(), px(INDENT), area.height()), chevron, "muted")
-        room = area.adjusted(px(INDENT), 0, -px(PADDING), 0)
-        draw_text(painter, room, heading.text, theme.font("small_strong"), theme.colors["muted"])
+        room, font = area.adjusted(px(INDENT), 0, -px(PADDING), 0), theme.font("small_strong")
+        text = fitted_heading(heading, QFontMetrics(font), room.width())
+        draw_text(painter, room, text, font, theme.colors["muted"])
 
     # --- cells ----------------------------------------------------------------------------------------------
 
@@ -236,6 +237,13 @@ class SessionPainter:
 def marks_width(theme: Theme, count: int) -> int:
     """What so many marks need as glyphs, in pixels."""
     return theme.px(_MARK) * count - theme.px(_MARK - _MARK_GLYPH) + 2 if count else 0
+
+
+def fitted_heading(heading: Heading, metrics: QFontMetrics, room: int) -> str:
+    """The title of a group as it fits: cut in its middle, so that the number of its sessions stays."""
+    count = heading.text[len(heading.title) :]
+    left = room - metrics.horizontalAdvance(count) - 1
+    return elided(metrics, heading.title[:MOST_DRAWN], Qt.TextElideMode.ElideMiddle, left) + count
 
 
 def fitted_name(row: SessionRow, metrics: QFontMetrics, room: int) -> str:

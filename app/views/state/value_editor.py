@@ -25,6 +25,7 @@ from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from app.words.comma_texts import parted_text
 from app.words.kind_texts import retyped_text
+from app.words.unseen_texts import unseen_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 
@@ -158,7 +159,8 @@ class ValueEditor(CellEditor):
         """What should be known of the value."""
         value = parse(text, self._like).value
         parted = parted_text(text, self._like, value)
-        return parted or retyped_text(self._like, value) or self._hint(value)
+        unseen = unseen_text(text) if value == text else ""
+        return unseen or parted or retyped_text(self._like, value) or self._hint(value)
 
     @property
     def beside(self) -> int:

@@ -14,7 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.models.sessions.session_rows import CHIPS, Column, Heading, SessionRow
 from app.session import Delta, Problem, Running, StatusKind
 from app.views.parts.fields import FieldHint
-from app.views.sessions.session_painter import PADDING, STATUS_TEXT, SessionPainter, fitted_name
+from app.views.sessions.session_painter import (
+    PADDING,
+    STATUS_TEXT,
+    SessionPainter,
+    fitted_heading,
+    fitted_name,
+)
 from app.views.style.painting import text_width
 from app.views.style.palette import HUES
 from app.views.style.theme import Theme
@@ -243,6 +249,44 @@ def test_that_marks_have_their_room_beside_the_status_before_other_columns_get_w
     word = listed.view.fontMetrics().horizontalAdvance("Completed")
     assert listed.view.columnWidth(Column.STATUS) >= 8 + 22 + word + 8 + 3 * 22 - 6
     assert 0 < listed.view.columnWidth(Column.LAUNCHER) < launcher
+
+
+def test_that_the_launcher_goes_before_a_mark_does(listed: Listed) -> None:
+    """The pencil of unsaved edits gave way, and the launcher stayed."""
+    source = summary("764521_2026-11-23_18-54-51", edited_by="ann", edited_at="2026-11-23T19:00:00")
+    heir = summary("764521_2026-11-23_19-04-04", resumed_from=source.directory)
+    listed.model.apply(Delta(added=(source, heir)))
+    listed.model.set_unsaved(source.directory, 1)
+    word, seen = listed.view.fontMetrics().horizontalAdvance("Completed"), set[bool]()
+    for width in range(460, 760, 12):
+        listed.pane.resize(width, 500)
+        hidden = listed.view.isColumnHidden(Column.LAUNCHER)
+        seen.add(hidden)
+        assert hidden or listed.view.columnWidth(Column.STATUS) >= 8 + 22 + word + 8 + 3 * 22 - 6
+    assert seen == {True, False}
+
+
+def test_that_one_very_long_name_takes_no_column_its_room(listed: Listed) -> None:
+    """It was cut all the same, and the subject went."""
+    listed.pane.resize(700, 500)
+    before = [listed.view.columnWidth(column) for column in range(5)]
+    long = f"mouse_{'very-' * 16}long_name_2026-11-23_14-05"
+    listed.model.apply(Delta(added=(summary(long, subject="7", started="2026-11-23T14:05:00"),)))
+    assert [listed.view.columnWidth(column) for column in range(5)] == before
+    many = tuple(summary(f"{number}-{long}", subject="7") for number in range(40))
+    listed.model.apply(Delta(added=many))
+    assert listed.view.columnWidth(0) > before[0]
+
+
+def test_that_the_number_of_a_group_with_a_long_title_is_seen(listed: Listed) -> None:
+    metrics = listed.view.fontMetrics()
+    heading = Heading("subject:x", "mouse " * 40, 1234, False)
+    fitted = fitted_heading(heading, metrics, 300)
+    assert fitted.endswith(" (1,234)")
+    assert "…" in fitted
+    assert metrics.horizontalAdvance(fitted) <= 300
+    short = Heading("subject:x", "mouse", 3, False)
+    assert fitted_heading(short, metrics, 300) == "mouse (3)"
 
 
 def test_that_a_long_name_leaves_the_marks_of_all_rows_their_room(listed: Listed) -> None:

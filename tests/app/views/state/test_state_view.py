@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -605,3 +606,17 @@ def test_that_saved_values_have_a_column_in_little_room_only_while_one_is_edited
     assert view(shown).columnWidth(Column.VALUE) < before
     shown.drafts.undo(DIRECTORY)
     assert [view(shown).isColumnHidden(one) for one in columns] == [True, True]
+
+
+def test_that_line_ends_and_tabs_that_are_pasted_into_one_line_are_told(shown: Shown) -> None:
+    """They looked like blanks."""
+    view = shown.window.detail.state.view
+    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("experiment_phase",)).siblingAtColumn(Column.VALUE))
+    assert view.in_place.edit_value()
+    editor = view.in_place.editor
+    assert editor is not None
+    QGuiApplication.clipboard().setText("warm\tup\nand on")
+    editor.paste()
+    said = "1 tab and 1 line end in it look like a blank here or like nothing. Shift+Enter shows all."
+    assert editor.accessibleDescription() == said
+    assert editor.text() == "warm\tup\nand on"
