@@ -280,7 +280,7 @@ class Resumption(QObject):
             return Lineage()
         made, known = self._starting.made, self._catalog.summaries
         listed = [with_source(one, made) for one in known] if made else known
-        found = lineage_of(with_source(summary, made), listed)
+        found = lineage_of(with_source(summary, made), listed, snapshot.earlier)
         unlisted = self._outlying.earlier(snapshot.directory, self._is_listed)
         if found.heir is not None or unlisted is None:
             return found

@@ -27,8 +27,9 @@ class SessionSnapshot:
     (0 where it is not known), `saved_by` who made it and `saved_at` when (local, ISO), as far as that is
     known. `cleared` is the number of the version before where this one was made by clearing, else 0.
     `not_writable_because` is a clause, empty where it can be written. `unsaved` are states that could not get
-    into the file, the newest last. It is not `checked` while nobody knows
-    yet whether the file is sound, and not `held` while of large values there are only their beginnings.
+    into the file, the newest last; `earlier` the etags of the versions that history knows. It is not
+    `checked` while nobody knows yet whether the file is sound, and not `held` while of large values there are
+    only their beginnings.
     """
 
     directory: str
@@ -46,6 +47,7 @@ class SessionSnapshot:
     checked: bool = True
     held: bool = True
     unsaved: tuple[Unsaved, ...] = ()
+    earlier: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def name(self) -> str:

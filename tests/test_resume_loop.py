@@ -28,6 +28,7 @@ from app.hands import Hands, cell
 from app.main import Application
 from app.views.resume.plan_table import PlanTable
 from persistence.files.running import MARKER_FILE, read_running
+from persistence.states.edits import set_value
 from persistence.store import StateFile
 
 CODE = Path(__file__).resolve().parents[1]
@@ -321,6 +322,14 @@ def test_that_a_window_that_is_killed_harms_no_run(qtbot: QtBot, rig: Rig, tmp_p
         see_button(hands, "Resumed from renamed").click()
         show_output(hands)
         see_button(hands, f"Resumed as {session.name}").click()
+        see_button(hands, "Resumed from renamed").click()
+        file = StateFile(renamed)
+        file.commit(
+            set_value(file.read().document, NAMESPACE, ("trial_count",), 16), expected_etag=file.peek()
+        )
+        hands.row("stateView", "trial_count", Value="16")
+        see_button(hands, f"Resumed as {session.name}").click()
+        file.restore(len(file.history()) - 1)
         see_button(hands, "Resumed from renamed")
         renamed.rename(tmp_path / "away")
         see_button(hands, f"Resumed from {rig.source.name} (not listed)")

@@ -98,6 +98,7 @@ def _read(
         version=newest.sequence if newest else 0,
         cleared=_before_clear(history, read.etag),
         unsaved=unsaved_in(directory),
+        earlier=frozenset(one.etag for one in history),
     )
 
 

@@ -41,13 +41,14 @@ def is_concerned(summary: Summary, lineage: Lineage, delta: Delta) -> bool:
         return True
     source, version = lineage.source, summary.resumed_version
     return source is not None and any(
-        one.name == source.name or (version and one.etag == version) for one in delta.added
+        one.name == source.name or (version and one.etag == version) for one in (*delta.added, *delta.changed)
     )
 
 
-def lineage_of(summary: Summary, sessions: Collection[Summary]) -> Lineage:
-    """The lineage of a session among all."""
+def lineage_of(summary: Summary, sessions: Collection[Summary], earlier: Collection[str] = ()) -> Lineage:
+    """The lineage of a session among all; `earlier`: which versions its history knows, as far as known."""
     here, version, wanted = summary.directory, summary.resumed_version, last_part(summary.resumed_from or "")
+    versions = {summary.etag, *earlier}
     likely: list[Summary] = []
     resumed: list[Summary] = []
     for one in sessions:  # once, because there may be a hundred thousand
@@ -56,11 +57,9 @@ def lineage_of(summary: Summary, sessions: Collection[Summary]) -> Lineage:
         if (one.name == wanted or (version and one.etag == version)) and one.directory != here:
             likely.append(one)
     heirs = [
-        one
-        for one in resumed
-        if summary.name in (one.resumed_from or "") or one.resumed_version == summary.etag
+        one for one in resumed if summary.name in (one.resumed_from or "") or one.resumed_version in versions
     ]
-    return Lineage(_source(summary, likely), _heir(summary, heirs, sessions))
+    return Lineage(_source(summary, likely), _heir(summary, versions, heirs, sessions))
 
 
 def _source(summary: Summary, likely: Sequence[Summary]) -> Relative | None:
@@ -77,9 +76,11 @@ def _source(summary: Summary, likely: Sequence[Summary]) -> Relative | None:
     return Relative(found[0].name, found[0].directory) if len(found) == 1 else Relative(name)
 
 
-def _heir(summary: Summary, resumed: Sequence[Summary], sessions: Collection[Summary]) -> Relative | None:
-    """The latest that was resumed from here: from this path, else from this name, or this version, where
-    nobody is any more.
+def _heir(
+    summary: Summary, versions: set[str], resumed: Sequence[Summary], sessions: Collection[Summary]
+) -> Relative | None:
+    """The latest that was resumed from here: from this path, else from this name, or one of these versions,
+    where nobody is any more.
     """
     here = _spelling(summary.directory)
     found = [one for one in resumed if _spelling(one.resumed_from or "") == here]
@@ -89,7 +90,7 @@ def _heir(summary: Summary, resumed: Sequence[Summary], sessions: Collection[Sum
         alike = [
             one
             for one in resumed
-            if last_part(one.resumed_from or "") == summary.name or one.resumed_version == summary.etag
+            if last_part(one.resumed_from or "") == summary.name or one.resumed_version in versions
         ]
         found = [one for one in alike if _spelling(one.resumed_from or "") not in there]
     latest = max(found, key=lambda one: (one.started or "", one.name), default=None)

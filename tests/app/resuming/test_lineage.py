@@ -38,6 +38,9 @@ def test_that_a_source_that_was_renamed_is_known_by_its_version() -> None:
     renamed = SOURCE._replace(directory="/data/m1_old", name="m1_old")
     assert lineage_of(HEIR, [renamed, ALONE, HEIR]).source == Relative("m1_old", renamed.directory)
     assert lineage_of(renamed, [renamed, ALONE, HEIR]).heir == Relative(HEIR.name, HEIR.directory)
+    edited = renamed._replace(etag="e9")
+    assert lineage_of(edited, [edited, ALONE, HEIR]).heir is None
+    assert lineage_of(edited, [edited, ALONE, HEIR], {"e0", "e1"}).heir == Relative(HEIR.name, HEIR.directory)
     copy = SOURCE._replace(directory="/data/copy", name="copy")  # which of them it was, nobody can say
     assert lineage_of(HEIR, [renamed, copy, HEIR]).source == Relative(SOURCE.name)
     assert lineage_of(renamed, [renamed, SOURCE, HEIR]).heir is None
