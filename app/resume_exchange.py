@@ -96,6 +96,14 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A parameter file that stands in a command itself, and the subject that it names."""
+
+    file: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeChoice:
     """One launcher of a session as the registry knows it: the command, part by part, or why there is none.
 
@@ -103,7 +111,7 @@ class ResumeChoice:
     `entry` is then what could be written into the operator's list, `registry_path`. `started_as` is the
     launcher whose entry this is; `alike` are the same state with entries of same-named launchers of other
     modules. `asks`: the launcher itself may be asked what it makes of the state. `tells_people`: its command
-    tells it which subject and user were confirmed.
+    tells it which subject and user were confirmed; else it may hand over another's (`handed_over`).
     """
 
     namespace: str
@@ -118,6 +126,7 @@ class ResumeChoice:
     started_as: str = ""
     asks: bool = False
     tells_people: bool = True
+    handed_over: HandedOver | None = None
     known: KnownRun = field(default_factory=KnownRun)
     alike: "tuple[ResumeChoice, ...]" = ()
 

@@ -12,10 +12,11 @@ from pathlib import Path, PureWindowsPath
 
 from app.launchers.arguments import PLACEHOLDER, script_of
 from app.launchers.registry import Entry
-from app.resume_exchange import Missing
+from app.resume_exchange import HandedOver, Missing
 from app.session import holds
 from persistence.errors import StateError
 from persistence.launching.param_file import read_parameters
+from persistence.sessions import session_files
 
 PARAMETERS = "parameters.json"
 
@@ -47,6 +48,16 @@ def why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> s
     except (CannotStart, StateError) as reason:
         return str(reason)
     return ""
+
+
+def handed_over(command: Sequence[str], cwd: str) -> HandedOver | None:
+    """The parameter file that stands in a command itself, where it names a subject."""
+    named = (part.rpartition("=")[2] for part in command[1:])
+    for file in (name for name in named if name.casefold().endswith(".json")):
+        subject = session_files.read(Path(cwd, file)).get("subject_id")
+        if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
+            return HandedOver(file, str(subject))
+    return None
 
 
 def missing(entry: Entry) -> Missing:

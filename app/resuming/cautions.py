@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from app.past_errands import Unsaved
-from app.resume_exchange import USUALLY_OLD, Earlier, Neighbour, Surroundings
+from app.resume_exchange import USUALLY_OLD, Earlier, HandedOver, Neighbour, Surroundings
 from app.resuming.surroundings import differences
 from app.session import last_part
 from app.words.moments import age_words
@@ -69,6 +69,7 @@ class Around:
     problems: tuple[str, ...] = ()
     saved_subject: str = ""
     untold: tuple[str, ...] = ()
+    handed_over: HandedOver | None = None
     unsaved: tuple[Unsaved, ...] = ()
     deed: str = ""
     damaged: tuple[str, ...] = ()
@@ -151,6 +152,11 @@ def _of_whom(around: Around) -> Iterator[Caution]:
     if saved and subject and saved != subject:
         text = f"The saved state names the subject {saved[:_HELD]}, and this session is of {subject}"
         yield Caution("check", f"{text}: that name is not restored.")
+    handed = around.handed_over
+    if handed is not None and subject and handed.subject != subject:
+        whose = f"which is of the subject {handed.subject[:_HELD]}, and this session is of {subject}"
+        way_out = "The launcher will refuse. {param_file} in the place of that file stands for the parameters"
+        yield Caution("check", f"The command hands over {handed.file}, {whose}. {way_out} of this session.")
     if around.untold:
         several = len(around.untold) > 1
         do, whose = ("do", "those") if several else ("does", "the one")

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from app.files.ways import unsaved_in
-from app.launchers.commands import command_of, start_folder, why_not
+from app.launchers.commands import command_of, handed_over, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
 from app.resume_exchange import Earlier, EntryText, Filled, KnownRun, Neighbour, ResumeChoice, ResumeOffer
@@ -114,6 +114,7 @@ def _startable(
         entry=_as_text(entry) if problem else None,
         started_as=entry.namespace,
         tells_people=entry.wants_param_file,
+        handed_over=None if entry.wants_param_file else handed_over(command, cwd),
         asks=bool(entry.rehearse) and entry.namespace == saved.name,
         known=_known(snapshot, saved, entry),
         alike=alike,

@@ -71,6 +71,7 @@ def around_of(
         subject=offer.subject,
         saved_subject=saved_person(given.attributes, "subject_id"),
         untold=untold,
+        handed_over=choice.handed_over,
         saved_at=choice.saved_at,
         old_after=offer.old_after,
         edited_by=choice.known.edited_by,

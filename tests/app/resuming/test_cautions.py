@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.past_errands import Unsaved
-from app.resume_exchange import Earlier, Neighbour, Surroundings
+from app.resume_exchange import Earlier, HandedOver, Neighbour, Surroundings
 from app.resuming.cautions import Around, cautions
 from persistence.files.runner import Running
 
@@ -217,6 +217,16 @@ def test_that_who_does_not_reach_the_launcher_is_told() -> None:
         "it runs with the one that it names itself."
     )
     assert text(untold=("subject", "user")).startswith("The subject and user typed here do not reach")
+
+
+def test_that_a_command_with_the_parameters_of_another_is_told() -> None:
+    assert told(handed_over=HandedOver("p1.json", "764521")) == []
+    assert told(handed_over=HandedOver("p1.json", "812001"), subject="") == []
+    assert text(handed_over=HandedOver("p1.json", "812001")) == (
+        "The command hands over p1.json, which is of the subject 812001, and this session is of 764521. "
+        "The launcher will refuse. {param_file} in the place of that file stands for the parameters of this "
+        "session."
+    )
 
 
 def test_that_a_newer_state_that_could_not_be_saved_is_the_first_thing_to_check() -> None:

@@ -323,6 +323,26 @@ def test_that_a_launcher_is_never_started_inside_the_session(operator: Operator)
         operator.answers.clear()
 
 
+@pytest.mark.parametrize(
+    ("parameters", "arguments", "subject"),
+    [
+        ({"subject_id": "812001"}, ("p1.json",), "812001"),
+        ({"subject_id": 812001}, ("--param_file=p1.json",), "812001"),
+        ({"user_id": "ann"}, ("p1.json",), None),
+        ({"subject_id": "812001"}, ("p2.json",), None),
+        ({"subject_id": "812001"}, ("p1.json", "{param_file}"), None),
+    ],
+)
+def test_that_an_offer_says_whose_parameters_stand_in_the_command(
+    operator: Operator, parameters: dict[str, object], arguments: tuple[str, ...], subject: str | None
+) -> None:
+    with_a_run(operator)
+    (operator.config / "p1.json").write_text(json.dumps(parameters))
+    operator.registers("{python}", str(operator.rig.script), *arguments, cwd=str(operator.config))
+    handed = operator.offered().choices[0].handed_over
+    assert (handed.subject if handed else None) == subject
+
+
 def test_that_a_session_without_parameters_cannot_start_from_a_parameter_file(operator: Operator) -> None:
     with_a_run(operator)
     launch(operator)
