@@ -25,6 +25,7 @@ from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import TAGS, Kind, kind_of
 from persistence.values.readable import TO_TEXT, array_shown, bytes_shown
+from persistence.values.typed_numbers import overflows
 from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, how_to_type, zone_stays
 
 SHOWN_LIMIT = 500
@@ -178,10 +179,13 @@ def _container(text: str, kind: Kind) -> JSON:
 
 def _json(text: str) -> JSON:
     try:
-        return json_text.parse(text.encode("utf-8", "surrogatepass"))
+        value = json_text.parse(text.encode("utf-8", "surrogatepass"))
     except Damaged as error:
         cause = error.cause.replace("the file", "the text").removeprefix("not valid JSON ")
         raise NotThisKind(f"Not valid JSON: {cause}.") from None
+    if overflows(text):
+        raise NotThisKind("A number in it is too large for a decimal.")
+    return value
 
 
 def _broken_tags(value: JSON) -> Iterator[str]:

@@ -27,7 +27,7 @@ from persistence.states.edits import parse_pointer
 from persistence.store import SIZE_LIMIT, STATE_FILE, Snapshot, StateFile
 from persistence.values.json_text import JSON, parse
 from persistence.values.kinds import TAGS, Kind, kind_of
-from persistence.values.typed_numbers import decimal_token, out_of_range
+from persistence.values.typed_numbers import decimal_token, out_of_range, overflows
 
 PROGRAM = "rigstate"
 log = logging.getLogger(__name__)
@@ -156,6 +156,8 @@ def value(text: str, *, plain: bool) -> JSON:
     token = decimal_token(text.strip()) if kind_of(found) is Kind.DECIMAL else None
     if token is not None and (problem := out_of_range(token)):  # else it is read as inf, or as 0
         raise Usage(f"VALUE cannot be: {problem}")
+    if overflows(text):
+        raise Usage("VALUE cannot be: A number in it is too large for a decimal.")
     return found
 
 

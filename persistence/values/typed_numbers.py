@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from math import isinf
 
+from persistence.values.json_text import ForeignNumber, parse_text
+
 YES_NO: Mapping[str, bool] = {
     "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
 }  # fmt: skip
@@ -32,6 +34,7 @@ _ONE_COMMA = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 
 
 _WHOLE = re.compile(r"([+-]?)([0-9]+)")
+_MAY_BE_FAR = re.compile(r"[0-9][eE]|[0-9]{309}")
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 
 
@@ -64,6 +67,17 @@ def out_of_range(token: str) -> str:
 def in_digits(text: str) -> str:
     """The usual digits of a whole number that is typed by others, as 0x10; empty where it is not."""
     return str(int(text, 0)) if _OTHER_BASE.fullmatch(text) else ""
+
+
+def overflows(text: str) -> bool:
+    """Whether digits somewhere in typed JSON would be read as infinite, which nobody has called them."""
+    if "Infinity" in text or "NaN" in text or not _MAY_BE_FAR.search(text):
+        return False
+    try:
+        parse_text(text, foreign_numbers=False)
+    except ForeignNumber:
+        return True
+    return False
 
 
 def whole_slip(text: str) -> str:

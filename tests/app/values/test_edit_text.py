@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.edit_text import SHOWN_LIMIT, Parsed, can_edit, editable_text, parse, parse_as, shown
+from app.values.edit_text import (
+    SHOWN_LIMIT,
+    Parsed,
+    can_edit,
+    editable_text,
+    parse,
+    parse_any,
+    parse_as,
+    shown,
+)
 from app.values.fit_text import escaped
 from persistence.codec import encode
 from persistence.values.json_text import JSON, Number
@@ -381,3 +390,14 @@ def test_that_an_array_is_shown_by_its_shape_and_never_typed() -> None:
 @pytest.mark.parametrize("value", [{"__type__": 0}, {"__type__": None, "value": [1, 2]}])
 def test_that_a_key_that_looks_like_a_tag_and_is_none_is_a_key(value: JSON) -> None:
     assert shown(value) == ("1 item" if isinstance(value, dict) and len(value) == 1 else "2 items")
+
+
+@pytest.mark.parametrize("text", ["[1.0, 2e831]", "[" + "9" * 400 + ".5]", '{"a": [-1E999]}'])
+def test_that_digits_inside_a_list_never_become_infinite(text: str) -> None:
+    found = parse_any(text)
+    assert (found.value, found.problem) == (None, "A number in it is too large for a decimal.")
+
+
+@pytest.mark.parametrize("text", ["[1e5]", "[Infinity, 1e5]", "[" + "9" * 400 + "]", '["1e999"]'])
+def test_that_what_is_large_or_is_called_infinite_is_taken(text: str) -> None:
+    assert parse_any(text).problem == ""

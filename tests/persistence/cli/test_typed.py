@@ -48,6 +48,7 @@ def rig(tmp_path: Path) -> Path:
         ("reward_volume_ul", ["-3.0E831", "--type-change"], "This number is too large for a decimal"),
         ("reward_volume_ul", ["1e-831"], "This number is too small for a decimal"),
         ("new_one", ["1e831"], "This number is too large for a decimal"),
+        ("laser_steps_mw", ["[1.0, 2e831]"], "A number in it is too large for a decimal"),
         ("trial_count", ["5.5"], "A whole number has no decimal point"),
         ("reward_volume_ul", ["5,5"], "Use a point: 5.5"),
         ("reward_volume_ul", ["5,5", "--string"], "Use a point: 5.5"),
