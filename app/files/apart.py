@@ -22,6 +22,9 @@ from app.program import NO_WINDOW, python
 LOOK_SECONDS = 0.05
 """Between two looks whether the answer is still wanted."""
 
+ENDING_SECONDS = 1.0
+"""For a program that was killed. One that waits for a disk that does not answer ends when that does."""
+
 
 class NotWanted(Exception):
     """Nobody waits for the answer any more."""
@@ -58,14 +61,14 @@ class _Asked(threading.Thread):
         self._left = False
 
     def leave(self) -> None:
-        """Have the program end, as soon as it has begun; one that has is waited for, which takes no time."""
+        """Have the program end, as soon as it has begun; one that has is waited for a little."""
         with self._turn:
             self._left = True
             process = self._process
             if process is not None:
                 process.kill()
         if process is not None:
-            self.join()
+            self.join(ENDING_SECONDS)
 
     def run(self) -> None:
         """Start it and take its answer, if it has one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.files import apart
 from app.files.apart import NotWanted, ask
 from tests.patience import PATIENCE_MS
 
@@ -56,3 +58,24 @@ def test_that_where_there_is_no_thread_to_be_had_nothing_is_said(
 
     monkeypatch.setattr(threading.Thread, "start", none_left)
     assert ask(str(tmp_path), LIMIT) is None
+
+
+def test_that_a_program_that_does_not_end_when_it_is_killed_is_left_behind(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where it waits for a disk that does not answer: the folder's thread waited with it."""
+    monkeypatch.setattr(apart, "ENDING_SECONDS", 0.01)
+    made: list[subprocess.Popen[bytes]] = []
+
+    def waiting(_command: object, **_: object) -> subprocess.Popen[bytes]:
+        made.append(REAL((sys.executable, "-c", "import time; time.sleep(60)")))
+        monkeypatch.setattr(made[0], "kill", lambda: None)
+        return made[0]
+
+    monkeypatch.setattr(subprocess, "Popen", waiting)
+    with pytest.raises(NotWanted):
+        ask(str(tmp_path), LIMIT, lambda: not made)
+    assert made[0].poll() is None
+    monkeypatch.undo()
+    made[0].kill()
+    qtbot.waitUntil(lambda: all(one.name != "asking apart" for one in threading.enumerate()))
