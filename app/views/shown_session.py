@@ -241,7 +241,8 @@ class ShownSession(QObject):
         return status is None or status.kind != "unavailable"
 
     def _offer(self) -> Offer:
-        about = self.directory, self._snapshot, self._draft
+        held = self.directory is None  # where somebody types in one that went, nothing is to be done to it
+        about = (None, None, None) if held else (self.directory, self._snapshot, self._draft)
         return Offer(*about, self._is_reachable, self._clearable(), self.back)
 
     @property

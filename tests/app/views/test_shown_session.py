@@ -175,6 +175,21 @@ def test_that_a_session_that_cannot_be_shown_any_more_stays_while_somebody_types
     assert "The folder cannot be reached now." in texts(shown.window.detail.state.message)
 
 
+def test_that_nothing_can_be_done_to_a_session_that_went_while_somebody_types_in_it(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    view = shown.window.detail.state.view
+    view.setFocus()
+    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.VALUE))
+    action(shown, "EditValue").trigger()
+    assert view.in_place.editor is not None
+    qtbot.keyClicks(view.in_place.editor, "150")
+    shown.sessions.apply(Delta(removed=(DIRECTORY,)))
+    assert enabled(shown) == {"EditValue"}  # the field that is open
+    assert view.in_place.editor is not None
+    assert view.in_place.editor.text() == "150"
+
+
 def test_that_a_session_that_goes_leaves_nothing_selected(shown: Shown) -> None:
     shown.sessions.apply(Delta(removed=(DIRECTORY,)))
     assert shown.asked_for("session_selected")[-1] is None
