@@ -83,6 +83,7 @@ class KnownSessions:
             summary = self.roster.summary(row)
             sources = self._heirs.update([summary], []) | self._heirs.concerned(directory)
             self._forget_version(row, summary)
+            self._long_names -= len(summary.name) > _USUAL_NAME
             self._twins.remove(row)
             self.roster.remove(directory)
             self.extras.remove(row, directory)
