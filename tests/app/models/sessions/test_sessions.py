@@ -612,7 +612,7 @@ def test_that_an_unsaved_state_that_was_found_is_marked_and_counted(
     assert shown(model) == ["Today (1)", "1"]
 
 
-def test_that_a_long_name_that_comes_and_goes_is_still_a_single_one(clock: Clock) -> None:
+def test_that_a_long_name_that_comes_and_goes_is_still_a_single_one(qapp: object, clock: Clock) -> None:
     """It was counted each time, until the list made room for it."""
     model, long = SessionsModel(clock), summary("x" * 90)
     model.apply(Delta(added=(*map(summary, NAMES), long)))
