@@ -177,7 +177,7 @@ class SessionColumns(QObject):
         beyond = status._replace(full=max(0, status.full - least - marks), least=0)
         others = [beyond if one is status else one for one in wanted]
         given = shared(room - least, [Wanted(_MARKS, marks, 0), *others])
-        if given[_MARKS] < marks and Column.LAUNCHER in given:  # that one goes before a mark does
+        if given.get(_MARKS, 0) < marks and Column.LAUNCHER in given:  # that one goes before a mark does
             others = [one for one in others if one.column != Column.LAUNCHER]
             given = shared(room - least, [Wanted(_MARKS, marks, 0), *others])
         of_marks = given.pop(_MARKS, 0)
