@@ -21,16 +21,16 @@ from app.rehearsing.rehearsal import Rehearsals
 from app.resume_exchange import USUALLY_OLD, Filled, Neighbour, ResumeOffer, ResumeRequest, ResumeReturn
 from app.resuming.foreseeing import Foreseeing
 from app.resuming.going_on import GoingOn
-from app.resuming.lineage import Lineage, Relative, is_concerned, lineage_of, with_source
+from app.resuming.lineage import Relative
 from app.resuming.offering import Prepare
 from app.resuming.outlying import Outlying
 from app.resuming.planning import MakePlan, Planning
+from app.resuming.relatives import Relatives
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
 from app.runs.following import FindEnded, FindRuns, Follow, Following, ReadOutput, StopRun
 from app.session import Delta, last_part
 from app.settings import Places
-from app.snapshot import SessionSnapshot
 from app.worker import Worker
 
 if TYPE_CHECKING:
@@ -67,13 +67,14 @@ class Resumption(QObject):
         self._planning = Planning()
         self._starting = Starting(self._resume.ask, self)
         self._outlying = Outlying(self)
+        self._relatives = Relatives(
+            catalog, self._outlying, lambda: self._starting.made, lambda: self._desk.selected, self
+        )
         self._going_on = GoingOn(self)
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
         self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
         self._old_after = USUALLY_OLD
-        self._told_lineage = ("", "")
-        self._lineage_shown = Lineage()
         self._wanted: tuple[str, tuple[str, ...]] | None = None
 
     @property
@@ -172,35 +173,11 @@ class Resumption(QObject):
         window.banner_dismissed.connect(going_on.forget)
 
     def _connect_lineage(self, window: MainWindow) -> None:
-        """Told when the selected session was read, and again when one appears that comes from it."""
-
-        def tell(*_: object) -> None:
-            if (snapshot := self._desk.selected) is not None:
-                self._lineage_shown = self._lineage(snapshot)
-                window.show_lineage(snapshot.directory, self._lineage_shown)
-
-        def forget(_: object) -> None:
-            self._told_lineage = ("", "")
-
-        def tell_new(*_: object) -> None:
-            snapshot = self._desk.selected
-            if snapshot is not None and (snapshot.directory, snapshot.etag) != self._told_lineage:
-                self._told_lineage = (snapshot.directory, snapshot.etag)
-                tell()
-
-        def take(delta: Delta) -> None:
-            made = self._starting.made  # a run that has saved nothing yet says nowhere where it came from
-            snapshot = self._desk.selected
-            summary = self._catalog.get(snapshot.directory) if snapshot is not None else None
-            begun = any(one.directory in made for one in (*delta.added, *delta.changed))
-            if summary is not None and (begun or is_concerned(summary, self._lineage_shown, delta)):
-                tell()
-
-        window.session_selected.connect(forget)
-        self._desk.session_shown.connect(tell_new)
-        self._catalog.sessions_changed.connect(take)
-        self._starting.look_wanted.connect(tell)
-        self._outlying.resumed.connect(lambda one: tell() if one == self._told_lineage[0] else None)
+        relatives = self._relatives
+        relatives.told.connect(window.show_lineage)
+        window.session_selected.connect(lambda _: relatives.forget())
+        self._desk.session_shown.connect(lambda _: relatives.take_session())
+        self._starting.look_wanted.connect(lambda _: relatives.tell())
 
     def _connect_by_hand(self, window: MainWindow) -> None:
         """Runs on a command line: looked for where the selected session may have had one, which marks it."""
@@ -256,7 +233,7 @@ class Resumption(QObject):
         snapshot, summary = self._desk.selected, self._catalog.get(directory)
         if snapshot is None or snapshot.directory != directory:
             return
-        lineage = self._lineage(snapshot)
+        lineage = self._relatives.of(snapshot)
         errand = Prepare(
             snapshot,
             summary.subject if summary else "",
@@ -270,24 +247,9 @@ class Resumption(QObject):
             ),
             left_out=left_out,
             filled=filled,
-            earlier=self._outlying.earlier(directory, self._is_listed),
+            earlier=self._outlying.earlier(directory, self._relatives.is_listed),
         )
         self._starting.offer(errand)
-
-    def _lineage(self, snapshot: SessionSnapshot) -> Lineage:
-        summary = self._catalog.get(snapshot.directory)
-        if summary is None:
-            return Lineage()
-        made, known = self._starting.made, self._catalog.summaries
-        listed = [with_source(one, made) for one in known] if made else known
-        found = lineage_of(with_source(summary, made), listed, snapshot.earlier)
-        unlisted = self._outlying.earlier(snapshot.directory, self._is_listed)
-        if found.heir is not None or unlisted is None:
-            return found
-        return replace(found, heir=Relative(last_part(unlisted.session)))
-
-    def _is_listed(self, session: str) -> bool:
-        return self._catalog.get(session) is not None
 
     def _show_offer(self, offer: ResumeOffer, window: MainWindow) -> None:
         snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)
