@@ -118,6 +118,11 @@ class CellEditor(TextField):
         self._overtaken = sentence
         self.judge_again()
 
+    def remark(self, sentence: str) -> None:
+        """Say something below the field that is no judgement of its text; "" for nothing more."""
+        self._reason.say(sentence or self._overtaken, "amber")
+        self._place_reason()
+
     def _take_typed(self) -> None:
         self.touched = True
         self.judge_again()

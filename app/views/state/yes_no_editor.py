@@ -128,5 +128,6 @@ class YesNoEditor(ValueEditor):
         meant = {
             answer for answer, words in _WORDS.items() if any(word.startswith(self._typed) for word in words)
         }
+        self.remark("" if meant else _HOW)
         if len(meant) == 1:
             self.choose(meant.pop())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.state.state_texts import Column
@@ -62,6 +62,18 @@ def test_that_opening_and_closing_chooses_nothing(
     QTest.keyClick(field, end)
     qtbot.waitUntil(lambda: is_closed(shown))
     assert staged(shown) is None
+
+
+def test_that_a_letter_that_means_neither_is_answered_with_how_one_is_chosen(shown: Shown) -> None:
+    field = begin(shown)
+    reason = view(shown).viewport().findChild(QFrame, "reason")
+    assert reason is not None
+    QTest.keyClicks(field, "x")
+    assert reason.isVisible()
+    assert "Y and N choose" in " ".join(one.text() for one in reason.findChildren(QLabel))
+    assert (field.chosen, staged(shown)) == (True, None)
+    QTest.keyClicks(field, "TRUE")  # it is that already
+    assert not reason.isVisible()
 
 
 @pytest.mark.parametrize("keys", [[Key.Key_Space], [Key.Key_Right], [Key.Key_Down], [Key.Key_N]])
