@@ -266,6 +266,15 @@ def test_that_the_launcher_goes_before_a_mark_does(listed: Listed) -> None:
     assert seen == {True, False}
 
 
+def test_that_a_list_without_any_room_has_its_columns_fitted_all_the_same(listed: Listed) -> None:
+    listed.model.set_unsaved(f"{ROOT}/{listed.names[0]}", 1)
+    listed.pane.setMinimumWidth(1)
+    for width in range(200, 20, -20):
+        listed.view.resize(width, 300)
+        listed.view.columns.fit()
+    assert not listed.view.isColumnHidden(Column.STATUS)
+
+
 def test_that_one_very_long_name_takes_no_column_its_room(listed: Listed) -> None:
     """It was cut all the same, and the subject went."""
     listed.pane.resize(700, 500)
