@@ -177,7 +177,7 @@ def test_that_edits_of_every_kind_survive_the_window_and_are_saved(desktop: Desk
     desktop.wait(lambda: desktop.value("reward_volume").data() == "Removed")
     assert desktop.value("trials").siblingAtColumn(3).data() == "was trial_count"
     desktop.trigger("actionSave")
-    desktop.press("Save 5 changes")
+    desktop.press("Save 4 changes")
     desktop.wait(lambda: "trials" in StateFile(session).read().document.namespace(NAMESPACE).attributes)
     found = StateFile(session).read().document.namespace(NAMESPACE).attributes
     assert "reward_volume" not in found
