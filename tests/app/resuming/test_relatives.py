@@ -20,7 +20,8 @@ FROM = Lineage(source=Relative(SOURCE.name, SOURCE.directory))
 class Told:
     """With the heir selected, all of it listed."""
 
-    def __init__(self) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
         self.catalog = Catalog()
         self.catalog.add_root(ROOT)
         self.made: dict[str, str] = {}
@@ -32,13 +33,14 @@ class Told:
         self.relatives.take_session()
 
     def list(self, *sessions: Summary) -> None:
-        """The disk holds these."""
-        self.catalog.take(Seen(ROOT, ROOT, sessions, frozenset(one.directory for one in sessions)))
+        """The disk holds these, which is told at once, or as soon as listeners have recovered."""
+        with self._qtbot.waitSignal(self.catalog.sessions_changed):
+            self.catalog.take(Seen(ROOT, ROOT, sessions, frozenset(one.directory for one in sessions)))
 
 
 @pytest.fixture
 def told(qtbot: QtBot) -> Told:
-    return Told()
+    return Told(qtbot)
 
 
 def test_that_a_source_that_goes_and_comes_back_is_told(told: Told) -> None:
