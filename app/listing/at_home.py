@@ -17,13 +17,17 @@ class AtHome:
     def __init__(self) -> None:
         self._owners: dict[str, str] = {}
 
-    def look(self) -> frozenset[str]:
+    def look(self, *, again: bool = False) -> frozenset[str]:
         """Look which there are; the sessions (`session_key`) that have other ones now than at the last look.
 
-        Each is opened until it was read, and then never again: nobody writes one anew.
+        Each is read once: nobody writes one anew. What could not be read, and may be large, is tried `again`.
         """
         before = self._owners
-        self._owners = now = {str(one): before.get(str(one)) or owner_of(one) for one in local_files()}
+        known = {file: owner for file, owner in before.items() if owner or not again}
+        files = {str(one): one for one in local_files()}
+        self._owners = now = {
+            name: known[name] if name in known else owner_of(file) for name, file in files.items()
+        }
         others = [one for one in before.keys() | now.keys() if before.get(one) != now.get(one)]
         return frozenset(owner for one in others for owner in (before.get(one), now.get(one)) if owner)
 

@@ -113,7 +113,8 @@ class Rounds(QObject):
     @Slot(object)
     def _tell(self, answer: object) -> None:
         """Pass on what was found, and sessions that have other unsaved states at home than a moment ago."""
-        turned = self._at_home.look() if isinstance(answer, Seen | ScanEnded) else frozenset[str]()
+        ended = isinstance(answer, ScanEnded)
+        turned = self._at_home.look(again=ended) if ended or isinstance(answer, Seen) else frozenset[str]()
         if turned:
             known = self._known().summaries()
             others = tuple(one for one in known if session_key(one.directory) in turned)
