@@ -46,9 +46,10 @@ class Theme(QObject):
     def apply(self, application: QApplication, *, is_fusion: bool = False) -> None:
         """Dress the application: Fusion, our palette, our font. Call once, before the window is shown.
 
-        `is_fusion`: it was made so (`STYLE`), which spares PySide to make all that it knows of styles.
+        `is_fusion`: it was made so (`STYLE`), which spares PySide to make all that it knows of styles. Where
+        it is Fusion by an earlier window, the same again would only polish every widget of that one anew.
         """
-        if not is_fusion:
+        if not is_fusion and application.style().name() != "fusion":
             application.setStyle("Fusion")
         self._dress(application)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.views.style import theme as looks
 from app.views.style.theme import Theme
@@ -52,3 +53,25 @@ def test_that_the_window_follows_the_system_unless_somebody_chose(desktop: Hints
 def test_that_a_system_that_does_not_say_is_light(desktop: Hints) -> None:
     desktop.scheme = Qt.ColorScheme.Unknown
     assert Theme("system").colors.name == "light"
+
+
+class Restyled(QPushButton):
+    """Counts how often it was given another style."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_that_another_style_becomes_ours_and_ours_is_not_given_again_to_every_window_that_is_open(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    qapp.setStyle("windows")
+    open_one = Restyled()
+    qtbot.addWidget(open_one)
+    for _ in range(3):
+        Theme("light").apply(qapp)
+        assert qapp.style().name() == "fusion"
+    assert open_one.times == 1
