@@ -37,6 +37,7 @@ PASSED_ON = {
     "bundle": "all that rigs without a network need to install Rigstate; `bundle -- --help` tells for which",
     "freeze": "one folder that runs without Python, on systems like this one",
 }
+MOST_WORKERS = 4  # of the tests: each collects all of them
 SECONDS_TO_END = 10  # what a child gets to end by itself after Ctrl+C
 
 # Shared libraries that Qt's wheels expect from a Linux system, and the Debian package of each: the NEEDED
@@ -151,8 +152,15 @@ def test(checkout: Path, rest: Sequence[str]) -> int:
     failed = [name for name, check in checks.items() if step(name, [python, *check], checkout) != 0]
     if failed:
         print(f"== not passed: {', '.join(failed)}; the tests run all the same", flush=True)
-    all_processors = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
-    return step("tests", [python, "-m", "pytest", *all_processors, *rest], checkout) or int(bool(failed))
+    workers = [f"--numprocesses={workers_on(os.cpu_count() or 1)}", "--dist=worksteal"]
+    return step("tests", [python, "-m", "pytest", *workers, *rest], checkout) or int(bool(failed))
+
+
+def workers_on(processors: int) -> int:
+    """One more than there are processors: tests wait for disks, programs and timers, too, and then another
+    one can go on.
+    """
+    return min(processors + 1, MOST_WORKERS)
 
 
 def bench(checkout: Path, rest: Sequence[str]) -> int:

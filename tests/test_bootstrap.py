@@ -170,7 +170,8 @@ def test_that_one_command_runs_every_check_and_then_all_tests(
     assert (lint, form) == (["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"])
     assert types == ["-m", "mypy"]
     assert "lint_imports_command as check; check(" in rules[1]
-    assert (tests[:2], tests[-2:]) == (["-m", "pytest"], ["-k", "codec"])
+    workers = f"--numprocesses={bootstrap.workers_on(os.cpu_count() or 1)}"
+    assert (tests[:3], tests[-2:]) == (["-m", "pytest", workers], ["-k", "codec"])
     assert [one for one in tests if "fail" in one] == []  # nor does it end with the first that fails
     assert provided == [bootstrap.needed_libraries({})]
     said = capsys.readouterr().out
@@ -180,6 +181,10 @@ def test_that_one_command_runs_every_check_and_then_all_tests(
     assert "not passed: types" in said
     failing.clear()
     assert bootstrap.main(["test"]) == 0
+
+
+def test_that_a_processor_whose_test_waits_has_another_one() -> None:
+    assert [bootstrap.workers_on(processors) for processors in (1, 2, 3, 4, 64)] == [2, 3, 4, 4, 4]
 
 
 @pytest.mark.parametrize("verb", ["build", "bundle", "freeze"])
