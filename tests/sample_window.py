@@ -64,7 +64,6 @@ class Shown:
         self.window = MainWindow(self.sessions, theme)
         for _ in furnishing(self.window, self.sessions, self.state, lambda: NOW):
             pass
-        self.window.show_beginning(True)
         self.window.wishes.grant()
         self.drafts = Drafts()
         self.asked: list[tuple[str, object]] = []
@@ -74,6 +73,8 @@ class Shown:
         if watching:
             self.window.show_watch_status(WatchStatus((WatchedFolder(ROOT),), "14:32:08"))
             self.sessions.apply(Delta(added=tuple(_summary_of(one) for one in self.snapshots.values())))
+        else:
+            self.window.show_watch_status(WatchStatus())
 
     def open(self, name: str) -> None:
         """Select a session, as a click does."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.style.theme import Theme
-from tests.app.views.every_place import PLACES
 from tests.sample_window import Shown
 
 
@@ -32,11 +31,3 @@ def shown(qtbot: QtBot, theme: Theme) -> Iterator[Shown]:
     shown.open(shown.names[0])
     yield shown
     shown.window.close()
-
-
-@pytest.fixture(params=PLACES, ids=lambda way: way.__name__)
-def window(request: pytest.FixtureRequest, shown: Shown) -> Iterator[QWidget]:
-    """The window at each of its places."""
-    request.param(shown)
-    yield shown.window
-    shown.window.close_sheet()

@@ -6,9 +6,11 @@ added to it is walked over by all of them. Not for tests of one place.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
@@ -289,7 +291,21 @@ PLACES: tuple[Callable[[Shown], None], ...] = (
     by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
     by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
     *(by_page(name) for name in ("Launchers", "Resume", "History", "Appearance", "Log")),
-    stopping, changes, saving, deciding, again, clear_several, columns, about, nothing_watched, no_session,
-
+    stopping, changes, saving, deciding, again, clear_several, columns, about, no_session, nothing_watched,
 )  # fmt: skip
-"""All of them."""
+"""All of them, in an order in which they can follow each other in one window, too."""
+
+
+def each_in_turn(shown: Shown) -> Iterator[str]:
+    """The window at each of them, one after another, by its name: to build one for each takes longer than to
+    look at it.
+    """
+    for way in PLACES:
+        shown.open(shown.names[0])
+        shown.drafts.revert(DIRECTORY)
+        shown.window.detail.tabs.setCurrentWidget(shown.window.detail.state)
+        way(shown)
+        yield way.__name__
+        shown.window.close_sheet()
+        shown.window.remove_banner("a")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.app.views.every_place import each_in_turn
+from tests.sample_window import Shown
+
 
 def own(window: QWidget) -> list[QWidget]:
     """All widgets, without those that Qt makes inside its own."""
@@ -38,20 +41,21 @@ def _is_within(widget: QWidget, kinds: tuple[type[QWidget], ...]) -> bool:
     return False
 
 
-def test_that_texts_are_plain_in_the_words_of_people_and_every_control_has_a_name(window: QWidget) -> None:
-    check_texts(window)
-    check_names(window)
+def test_that_texts_are_plain_in_the_words_of_people_and_every_control_has_a_name(shown: Shown) -> None:
+    for place in each_in_turn(shown):
+        check_texts(shown.window, place)
+        check_names(shown.window, place)
 
 
-def check_texts(window: QWidget) -> None:
+def check_texts(window: QWidget, place: str) -> None:
     """Nothing is rendered, and nothing says what only programmers say."""
     labels = window.findChildren(QLabel)
     assert labels
-    assert [one.text() for one in labels if one.textFormat() != Qt.TextFormat.PlainText] == []
-    assert not window.findChildren(QTextEdit)
-    assert [one for one in tips(window) if Guess.mightBeRichText(one)] == []
+    assert [one.text() for one in labels if one.textFormat() != Qt.TextFormat.PlainText] == [], place
+    assert not window.findChildren(QTextEdit), place
+    assert [one for one in tips(window) if Guess.mightBeRichText(one)] == [], place
     said = " ".join(texts(window)).casefold()
-    assert [word for word in FORBIDDEN if word in said] == []
+    assert [word for word in FORBIDDEN if word in said] == [], place
 
 
 FORBIDDEN = ("etag", "spill", "adopt", "root", "namespace", "node", "deserialize")
@@ -70,15 +74,15 @@ def texts(window: QWidget) -> list[str]:
     return found + [one.accessibleName() for one in window.findChildren(QWidget)]
 
 
-def check_names(window: QWidget) -> None:
+def check_names(window: QWidget, place: str) -> None:
     """Every control has a name for screen readers, and can be reached."""
     shown = [one for one in own(window) if one.isVisible()]
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QTabBar)
     focusable = [one for one in shown if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
     controls = [one for one in shown if isinstance(one, kinds)] + focusable
-    assert [one for one in controls if not (one.accessibleName() or _text(one))] == []
+    assert [one for one in controls if not (one.accessibleName() or _text(one))] == [], place
     pressed = [one for one in shown if isinstance(one, QAbstractButton) and one not in focusable]
-    assert [one for one in pressed if not (_is_action(window, one) or _is_within(one, INSIDE))] == []
+    assert [one for one in pressed if not (_is_action(window, one) or _is_within(one, INSIDE))] == [], place
 
 
 INSIDE = (QTabBar, QLineEdit)

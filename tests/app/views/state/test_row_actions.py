@@ -123,13 +123,14 @@ def test_that_an_item_is_moved_by_keys_and_followed(qtbot: QtBot, shown: Shown) 
     assert not shown.window.actions_["actionMoveDown"].isEnabled()
 
 
-@pytest.mark.parametrize("name", ["EditValue", "EditInBox", "ChangeType", "Add", "Duplicate", "Remove"])
-def test_that_an_item_of_a_set_is_told_to_be_edited_with_its_set(shown: Shown, name: str) -> None:
-    go_to(shown, "channels", "value", 0)
-    trigger(shown, name)
-    assert "edit the set itself" in told(shown)
-    assert no_sheet(shown)
-    assert not draft(shown).can_undo
+def test_that_an_item_of_a_set_is_told_to_be_edited_with_its_set(shown: Shown) -> None:
+    for name in ["EditValue", "EditInBox", "ChangeType", "Add", "Duplicate", "Remove"]:
+        shown.window.show_message("")
+        go_to(shown, "channels", "value", 0)
+        trigger(shown, name)
+        assert "edit the set itself" in told(shown), name
+        assert no_sheet(shown), name
+        assert not draft(shown).can_undo, name
 
 
 def test_that_without_a_row_it_is_said_what_is_missing(shown: Shown) -> None:
@@ -150,28 +151,28 @@ def tip_of(shown: Shown, name: str) -> str:
     return shown.window.actions_[f"action{name}"].toolTip().partition("\n")[2]
 
 
-@pytest.mark.parametrize(
-    ("place", "name", "reason"),
-    [
-        ((), "Rename", "Select an attribute to rename it."),
-        ((), "Remove", "Select an attribute to remove it."),
-        ((), "PasteJson", NO_VALUE),
-        (("laser_steps_mw", 1), "Rename", "A list item has no name; move it to give it another number."),
-        (("channels", "value", 0), "Rename", MEMBER),
-        (
-            ("trial_count",),
-            "MoveUp",
-            "Only the items of a list can be moved; attributes and keys have no order.",
-        ),
-        (("laser_steps_mw", 0), "MoveUp", "It is the first item."),
-        (("laser_steps_mw", 3), "MoveDown", "It is the last item."),
-        (("trial_count",), "TakeBack", "Nothing of this row is an unsaved edit."),
-    ],
-)
-def test_that_what_is_grey_of_a_row_says_why(shown: Shown, place: Place, name: str, reason: str) -> None:
-    go_to(shown, *place)
-    assert not shown.window.actions_[f"action{name}"].isEnabled()
-    assert tip_of(shown, name) == reason
+GREY: list[tuple[Place, str, str]] = [
+    ((), "Rename", "Select an attribute to rename it."),
+    ((), "Remove", "Select an attribute to remove it."),
+    ((), "PasteJson", NO_VALUE),
+    (("laser_steps_mw", 1), "Rename", "A list item has no name; move it to give it another number."),
+    (("channels", "value", 0), "Rename", MEMBER),
+    (
+        ("trial_count",),
+        "MoveUp",
+        "Only the items of a list can be moved; attributes and keys have no order.",
+    ),
+    (("laser_steps_mw", 0), "MoveUp", "It is the first item."),
+    (("laser_steps_mw", 3), "MoveDown", "It is the last item."),
+    (("trial_count",), "TakeBack", "Nothing of this row is an unsaved edit."),
+]
+
+
+def test_that_what_is_grey_of_a_row_says_why(shown: Shown) -> None:
+    for place, name, reason in GREY:
+        go_to(shown, *place)
+        assert not shown.window.actions_[f"action{name}"].isEnabled(), place
+        assert tip_of(shown, name) == reason, place
 
 
 def test_that_a_reason_goes_when_the_command_is_not_grey_any_more(shown: Shown) -> None:

@@ -31,33 +31,30 @@ from tests.app.views.state.rows import (
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE
 
-
-@pytest.mark.parametrize(
-    ("place", "name", "text"),
-    [
-        (("experiment_phase",), "CopyValue", "data_collection"),
-        (("trial_count",), "CopyValue", "15"),
-        (("last_reward_at",), "CopyValue", "2026-11-23 14:29:51.204618+01:00"),
-        (("block",), "CopyValue", '[1, "two", null]'),
-        (("block",), "CopyJson", '{"__type__": "tuple", "value": [1, "two", null]}'),
-        (("custom_settings", "thresholds", "lick"), "CopyPath", "custom_settings/thresholds/lick"),
-        (("gains", "value", 0, 1), "CopyPath", "gains/value/0/1"),
-        ((), "CopyPath", PREDICTIVE),
-    ],
-)
-def test_that_a_row_is_copied_as_it_is(shown: Shown, place: Place, name: str, text: str) -> None:
-    go_to(shown, *place)
-    trigger(shown, name)
-    assert clipboard() == text
+COPIES: list[tuple[Place, str, str]] = [
+    (("experiment_phase",), "CopyValue", "data_collection"),
+    (("trial_count",), "CopyValue", "15"),
+    (("last_reward_at",), "CopyValue", "2026-11-23 14:29:51.204618+01:00"),
+    (("block",), "CopyValue", '[1, "two", null]'),
+    (("block",), "CopyJson", '{"__type__": "tuple", "value": [1, "two", null]}'),
+    (("custom_settings", "thresholds", "lick"), "CopyPath", "custom_settings/thresholds/lick"),
+    (("gains", "value", 0, 1), "CopyPath", "gains/value/0/1"),
+    ((), "CopyPath", PREDICTIVE),
+]
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "-x", "@a", "+1", "a\r\nb\n", "no-break\u00a0space", '"q"', "\x00", "\u2029"]
-)
-def test_that_text_is_copied_to_the_character(qtbot: QtBot, shown: Shown, text: str) -> None:
-    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), text))
-    qtbot.keyClick(go_to(shown, "experiment_phase"), Key.Key_C, Modifier.ControlModifier)
-    assert clipboard() == text
+def test_that_a_row_is_copied_as_it_is(shown: Shown) -> None:
+    for place, name, text in COPIES:
+        go_to(shown, *place)
+        trigger(shown, name)
+        assert clipboard() == text, place
+
+
+def test_that_text_is_copied_to_the_character(qtbot: QtBot, shown: Shown) -> None:
+    for text in ["=1+1", "-x", "@a", "+1", "a\r\nb\n", "no-break\u00a0space", '"q"', "\x00", "\u2029"]:
+        shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), text))
+        qtbot.keyClick(go_to(shown, "experiment_phase"), Key.Key_C, Modifier.ControlModifier)
+        assert clipboard() == text, text
 
 
 def test_that_half_characters_are_copied_as_json_and_that_is_said(shown: Shown) -> None:
@@ -119,25 +116,24 @@ def test_that_json_of_another_type_has_to_be_confirmed(qtbot: QtBot, shown: Show
     assert value(shown, "trial_count") == "many"
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "reason"),
-    [
-        ("", "trial_count", "Not valid JSON"),
-        ("{", "custom_settings", "Not valid JSON"),
-        ('{"a": 1, "a": 2}', "custom_settings", "a"),
-        ('{"__type__": "date", "value": "soon"}', "trial_count", "Not a valid date"),
-        ('{"__type__": "camera", "value": 1}', "trial_count", "does not know this type"),
-        ('{"__type__": "datetime", "value": "2026-11-23T14:00:00"}', "last_reward_at", "zone"),
-    ],
-)
-def test_that_what_is_no_json_of_ours_is_refused_with_the_reason(
-    shown: Shown, text: str, place: str, reason: str
-) -> None:
-    paste(shown, text, place)
-    assert told(shown).startswith(f"{place} stays as it is.")
-    assert reason in told(shown)
-    assert no_sheet(shown)
-    assert not draft(shown).can_undo
+NO_JSON_OF_OURS: list[tuple[str, str, str]] = [
+    ("", "trial_count", "Not valid JSON"),
+    ("{", "custom_settings", "Not valid JSON"),
+    ('{"a": 1, "a": 2}', "custom_settings", "a"),
+    ('{"__type__": "date", "value": "soon"}', "trial_count", "Not a valid date"),
+    ('{"__type__": "camera", "value": 1}', "trial_count", "does not know this type"),
+    ('{"__type__": "datetime", "value": "2026-11-23T14:00:00"}', "last_reward_at", "zone"),
+]
+
+
+def test_that_what_is_no_json_of_ours_is_refused_with_the_reason(shown: Shown) -> None:
+    for text, place, reason in NO_JSON_OF_OURS:
+        shown.window.show_message("")
+        paste(shown, text, place)
+        assert told(shown).startswith(f"{place} stays as it is."), text
+        assert reason in told(shown), text
+        assert no_sheet(shown), text
+        assert not draft(shown).can_undo, text
 
 
 def test_that_copied_json_can_be_pasted_again(shown: Shown) -> None:

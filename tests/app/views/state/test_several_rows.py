@@ -110,28 +110,30 @@ def test_that_what_is_removed_already_stays_so_and_the_others_go(qtbot: QtBot, s
     assert "removed already" in tip_of(shown, "Remove")
 
 
-@pytest.mark.parametrize(
-    ("places", "name", "text"),
-    [
-        (((LIST, 0), (LIST, 3)), "CopyValue", "0.5\n4.0"),
-        ((("opto_note",), ("trial_count",)), "CopyValue", "15\nempty (None)"),
-        (((LIST, 0), (LIST, 3)), "CopyPath", f"{LIST}/0\n{LIST}/3"),
-        (((LIST, 0), (LIST, 3)), "CopyJson", "[0.5, 4.0]"),
-        ((("block", "value", 2), ("block", "value", 1)), "CopyJson", '["two", null]'),
-        ((("channels", "value", 0), ("channels", "value", 1)), "CopyJson", "[1, 2]"),
-        ((("trial_count",), ("opto_note",)), "CopyJson", '{"trial_count": 15, "opto_note": null}'),
-        ((("trial_count",), (LIST, 1)), "CopyJson", f'{{"trial_count": 15, "{LIST}/1": 1.0}}'),
-        ((("gains", "value", 0, 1), ("gains", "value", 1, 1)), "CopyJson",
-         '{"gains/value/0/1": 0.5, "gains/value/1/1": 0.25}'),
-    ],
-)  # fmt: skip
-def test_that_several_rows_are_copied_in_the_order_of_the_tree(
-    shown: Shown, places: tuple[Place, ...], name: str, text: str
-) -> None:
-    select(shown, *places)
-    trigger(shown, name)
-    assert clipboard() == text
-    assert told(shown).startswith("Copied 2 ")
+COPIES: list[tuple[tuple[Place, ...], str, str]] = [
+    (((LIST, 0), (LIST, 3)), "CopyValue", "0.5\n4.0"),
+    ((("opto_note",), ("trial_count",)), "CopyValue", "15\nempty (None)"),
+    (((LIST, 0), (LIST, 3)), "CopyPath", f"{LIST}/0\n{LIST}/3"),
+    (((LIST, 0), (LIST, 3)), "CopyJson", "[0.5, 4.0]"),
+    ((("block", "value", 2), ("block", "value", 1)), "CopyJson", '["two", null]'),
+    ((("channels", "value", 0), ("channels", "value", 1)), "CopyJson", "[1, 2]"),
+    ((("trial_count",), ("opto_note",)), "CopyJson", '{"trial_count": 15, "opto_note": null}'),
+    ((("trial_count",), (LIST, 1)), "CopyJson", f'{{"trial_count": 15, "{LIST}/1": 1.0}}'),
+    (
+        (("gains", "value", 0, 1), ("gains", "value", 1, 1)),
+        "CopyJson",
+        '{"gains/value/0/1": 0.5, "gains/value/1/1": 0.25}',
+    ),
+]
+
+
+def test_that_several_rows_are_copied_in_the_order_of_the_tree(shown: Shown) -> None:
+    for places, name, text in COPIES:
+        shown.window.show_message("")
+        select(shown, *places)
+        trigger(shown, name)
+        assert clipboard() == text, places
+        assert told(shown).startswith("Copied 2 "), places
 
 
 def test_that_a_value_of_several_lines_keeps_to_one_beside_others(shown: Shown) -> None:
