@@ -6,7 +6,7 @@ added to it is walked over by all of them. Not for tests of one place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -296,11 +296,11 @@ PLACES: tuple[Callable[[Shown], None], ...] = (
 """All of them, in an order in which they can follow each other in one window, too."""
 
 
-def each_in_turn(shown: Shown) -> Iterator[str]:
+def each_in_turn(shown: Shown, places: Sequence[Callable[[Shown], None]] = PLACES) -> Iterator[str]:
     """The window at each of them, one after another, by its name: to build one for each takes longer than to
     look at it.
     """
-    for way in PLACES:
+    for way in places:
         shown.open(shown.names[0])
         shown.drafts.revert(DIRECTORY)
         shown.window.detail.tabs.setCurrentWidget(shown.window.detail.state)

@@ -5,7 +5,7 @@ The window is as wide and as high as a screen of 1024 x 700 leaves, with text of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -126,31 +126,30 @@ def test_that_several_attributes_are_in_sight_and_the_filter_is_one_key_away(sho
 
 
 PLACES = (
-    every_place.nothing, every_place.nothing_watched, every_place.changes, every_place.saving,
-    every_place.deciding, every_place.clear, every_place.resume, every_place.entry,
+    every_place.nothing, every_place.changes, every_place.saving, every_place.deciding,
+    every_place.clear, every_place.resume, every_place.entry, every_place.nothing_watched,
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("way", PLACES, ids=lambda way: way.__name__)
-def test_that_no_button_and_no_words_are_cut(shown: Shown, way: Callable[[Shown], None]) -> None:
-    way(shown)
-    laid_out()
-    sheets = [sheet for sheet in shown.window.findChildren(Sheet) if sheet.isVisible()]
-    if not sheets:
-        shown.window.one_pane.show_detail()
+def test_that_no_button_and_no_words_are_cut(shown: Shown) -> None:
+    for place in every_place.each_in_turn(shown, PLACES):
         laid_out()
-    below = sheets[-1] if sheets else shown.window
-    assert [words_of(one) for one in below.findChildren(QWidget) if is_cut(one, below)] == []
-    assert [sheet for sheet in sheets if sheet.body.width() > sheet.frame.width()] == []
+        sheets = [sheet for sheet in shown.window.findChildren(Sheet) if sheet.isVisible()]
+        if not sheets:
+            shown.window.one_pane.show_detail()
+            laid_out()
+        below = sheets[-1] if sheets else shown.window
+        assert [words_of(one) for one in below.findChildren(QWidget) if is_cut(one, below)] == [], place
+        assert [sheet for sheet in sheets if sheet.body.width() > sheet.frame.width()] == [], place
 
 
-@pytest.mark.parametrize("percent", [125, 150, 175])
-def test_that_no_sheet_is_wider_than_its_frame_at_any_size_of_text(shown: Shown, percent: int) -> None:
-    shown.theme.set_percent(percent)
-    every_place.deciding(shown)
-    laid_out()
-    (sheet,) = (one for one in shown.window.findChildren(Sheet) if one.isVisible())
-    assert sheet.body.width() <= sheet.frame.width()
+def test_that_no_sheet_is_wider_than_its_frame_at_any_size_of_text(shown: Shown) -> None:
+    for percent in (125, 150, 175):
+        shown.theme.set_percent(percent)
+        for place in every_place.each_in_turn(shown, [every_place.deciding]):
+            laid_out()
+            (sheet,) = (one for one in shown.window.findChildren(Sheet) if one.isVisible())
+            assert sheet.body.width() <= sheet.frame.width(), (percent, place)
 
 
 def test_that_a_plan_of_many_attributes_is_no_wider_than_its_sheet(shown: Shown) -> None:
