@@ -66,7 +66,9 @@ class Heirs:
     def _places(self, source: str) -> set[str]:
         """A source by its path of then, and where it may be now."""
         version = self._heirs[source].version
-        return {source, self._holder(version)} - {""} if version else {source}
+        if not version or self._is_listed(source):
+            return {source}
+        return {source, self._holder(version)} - {""}
 
 
 _NOBODY = _Heir("", "")

@@ -57,7 +57,6 @@ class KnownSessions:
         self._long_names = 0
         self.longest_launcher = ""
         self.newest = 0
-        self._versions: dict[int, int] = {}  # rows by a number made of the version that they have
         self._heirs = Heirs(self._is_listed, self._holder)
         self._twins = Twins(self.roster)
         self._away: frozenset[str] = frozenset()
@@ -70,8 +69,6 @@ class KnownSessions:
         before = None if row is None else self.roster.summary(row)
         if before == summary:
             return
-        if row is not None and before is not None:
-            self._forget_version(row, before)
         concerned = self._heirs.concerned(summary.directory) if before is None else set()
         self._write(row, summary)
         self._mark(concerned | self._heirs.update([before] if before else [], [summary]))
@@ -81,8 +78,7 @@ class KnownSessions:
         row = self.roster.row(directory)
         if row is not None:
             summary = self.roster.summary(row)
-            sources = self._heirs.update([summary], []) | self._heirs.concerned(directory)
-            self._forget_version(row, summary)
+            sources = self._heirs.update([summary], [])
             self._long_names -= len(summary.name) > _USUAL_NAME
             self._twins.remove(row)
             self.roster.remove(directory)
@@ -91,7 +87,7 @@ class KnownSessions:
             self.changes.gone.add(row)
             self.changes.come.discard(row)
             self.changes.written.discard(row)
-            self._mark(sources)
+            self._mark(sources | self._heirs.concerned(directory))  # who has its version, now that it is gone
             self._name_twins(summary)
 
     def set_unsaved(self, directory: str, count: int) -> None:
@@ -176,7 +172,6 @@ class KnownSessions:
     def _write(self, row: int | None, summary: Summary) -> None:
         before = None if row is None else self._place(row)
         row = self.roster.put(summary, self._now())
-        self._versions[hash(summary.etag)] = row
         if row == len(self.standings.codes):
             self.standings.grow()
         self.extras.write(row)
@@ -250,13 +245,9 @@ class KnownSessions:
         self.changes.written.add(row)
         self.changes.moved = self.changes.moved or moved
 
-    def _forget_version(self, row: int, summary: Summary) -> None:
-        if self._versions.get(number := hash(summary.etag)) == row:
-            del self._versions[number]
-
     def _holder(self, version: str) -> str:
         """The directory of a session that has this version, "" for none."""
-        row = self._versions.get(hash(version))
+        row = self.roster.holder(version)
         return self.roster.directories[row] if row is not None else ""
 
     def _is_listed(self, spelled: str) -> bool:

@@ -102,3 +102,19 @@ def test_that_what_sessions_have_in_common_is_held_once() -> None:
         roster.put(summary(f"{number % 2}_{number}")._replace(launchers=(PREDICTIVE,)), NOW)
     assert len(roster.subjects.values) == 2
     assert len(roster.launchers.values) == len(roster.roots.values) == 1
+
+
+def test_that_who_has_a_version_is_found() -> None:
+    roster, first, alike = Roster(), "ab" * 32, "ab" * 31 + "cd"
+    roster.put(summary("0", etag="00" + "ab" * 31), NOW)
+    row = roster.put(summary("1", etag="ab" + "00" * 31), NOW)  # in the middle of both it stands, too
+    assert (roster.holder(first), roster.holder("ab" + "00" * 31)) == (None, row)
+    row = roster.put(summary("2", etag=first), NOW)
+    assert roster.holder(first) == row
+    assert [roster.holder(etag) for etag in (alike, "cd" * 32, "absent", "")] == [None] * 4
+    roster.put(summary("2", etag="absent"), NOW)
+    assert roster.holder(first) is None
+    roster.put(summary("2", etag=first), NOW)
+    roster.remove(summary("2").directory)
+    assert roster.holder(first) is None
+    assert roster.holder("00" * 32) is None
