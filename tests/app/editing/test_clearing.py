@@ -25,6 +25,11 @@ def cleared(sitting: Sitting) -> bytes:
     return before
 
 
+def all_is_told(sitting: Sitting) -> None:
+    """What the list has heard of: on a busy machine it tells that later."""
+    sitting.wait_until(lambda: not sitting.catalog._recovery.isActive())
+
+
 def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
     before = cleared(sitting)
     assert sitting.file.read().document.namespaces == ()
@@ -56,6 +61,7 @@ def test_that_it_is_told_which_of_two_of_its_name_was_cleared(sitting: Sitting) 
     twin = Summary(f"/rig2/{sitting.session.name}", "/rig2", sitting.session.name, "")
     sitting.catalog.add_root("/rig2")
     sitting.catalog.take(Seen("/rig2", "/rig2", (twin,), None))
+    all_is_told(sitting)
     cleared(sitting)
     name = f"{sitting.session.name} in {sitting.session.parent.name}"
     assert f"the saved state of {name}. Its" in getattr(sitting.banner("cleared"), "text", "")
@@ -107,10 +113,11 @@ def test_that_an_undo_of_clear_is_not_offered_over_what_came_right_after_it(
 
 
 def listed(sitting: Sitting) -> None:
-    """The list has heard of what the file holds now."""
+    """The list has heard of what the file holds now, and has told it."""
     sitting.folders.rescan()
     etag = sitting.file.peek()
     sitting.wait_until(lambda: getattr(sitting.catalog.get(sitting.directory), "etag", "") == etag)
+    all_is_told(sitting)
 
 
 def test_that_undo_goes_with_its_banner_when_something_else_is_saved(sitting: Sitting) -> None:
