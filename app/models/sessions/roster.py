@@ -20,7 +20,7 @@ from app.words.moments import day_text, moment
 NEVER = -1
 """In place of microseconds since the first day of the calendar, where there is no time."""
 _DIGEST = 32  # bytes; an etag is their hexadecimal text
-_MARKED = 3  # bytes of a digest, which tell sixteen million apart: one bit each
+_MARKED = 20  # bits of a digest, for a bit that says whether any session has had one that begins so
 _HELD = range(-(2**63), 2**63)
 """Numbers that a column can hold."""
 _MICROSECOND = timedelta(microseconds=1)
@@ -58,7 +58,7 @@ class Roster:
             array("q") for _ in range(6)
         )
         self._etags = bytearray()
-        self._marks = bytearray(1 << 8 * _MARKED - 3)
+        self._marks = bytearray(1 << _MARKED - 3)
         self.roots, self.folders, self.subjects, self.launchers = (Coded[str]() for _ in range(4))
         self._namespaces = Coded[tuple[str, ...]]()
         self.outcomes = Coded[str | None]()
@@ -199,12 +199,12 @@ class Roster:
 
     def _mark(self, digest: bytes) -> None:
         """Somebody has had this version."""
-        place, bit = divmod(int.from_bytes(digest[:_MARKED]), 8)
-        self._marks[place] |= 1 << bit
+        place, bit = _marked(digest)
+        self._marks[place] |= bit
 
     def _may_hold(self, digest: bytes) -> bool:
-        place, bit = divmod(int.from_bytes(digest[:_MARKED]), 8)
-        return bool(self._marks[place] >> bit & 1)
+        place, bit = _marked(digest)
+        return bool(self._marks[place] & bit)
 
     def _put_shared(self, row: int, summary: Summary) -> None:
         cut = _cut(summary.directory)
@@ -251,6 +251,12 @@ def _digest(etag: str) -> bytes | None:
     except ValueError:
         return None
     return digest if len(digest) == _DIGEST and digest.hex() == etag else None
+
+
+def _marked(digest: bytes) -> tuple[int, int]:
+    """The byte and the bit in it that stand for a digest."""
+    number = int.from_bytes(digest[:4], "little") & ((1 << _MARKED) - 1)
+    return number >> 3, 1 << (number & 7)
 
 
 def _cut(directory: str) -> int:

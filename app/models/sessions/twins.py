@@ -8,6 +8,7 @@ they name (`words.apart`).
 from collections.abc import Collection
 
 from app.models.sessions.roster import Roster
+from app.models.sessions.rows_by_number import RowsByNumber
 from app.words.apart import tail_apart
 
 _FEW = 30
@@ -21,7 +22,7 @@ class Twins:
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
-        self._alone: dict[int, int] = {}
+        self._alone = RowsByNumber()
         self._together: dict[int, set[int]] = {}
 
     def put(self, row: int) -> None:
@@ -29,21 +30,21 @@ class Twins:
         key = self._key(row)
         if key in self._together:
             self._together[key].add(row)
-        elif key in self._alone:
-            self._together[key] = {self._alone.pop(key), row}
+        elif (other := self._alone.pop(key)) is not None:
+            self._together[key] = {other, row}
         else:
-            self._alone[key] = row
+            self._alone.put(key, row)
 
     def remove(self, row: int) -> None:
         """Forget a row that went; its directory still stands in the roster."""
         key = self._key(row)
         rows = self._together.get(key)
         if rows is None:
-            self._alone.pop(key, None)
+            self._alone.pop(key)
             return
         rows.discard(row)
         if len(rows) == 1:
-            self._alone[key] = self._together.pop(key).pop()
+            self._alone.put(key, self._together.pop(key).pop())
 
     def called_otherwise(self, directory: str) -> list[str]:
         """Directories of the other sessions that are called otherwise when this one has come or gone."""
