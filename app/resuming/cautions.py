@@ -41,11 +41,12 @@ class Around:
 
     `saved_at` is a local time in ISO format; from an age of `old_after` on, that is told. `module` and
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
-    computer. `saved_subject` is whom the saved state itself names; `untold`: of "subject" and "user", those
-    that were typed and do not reach the launcher. `running` says who is in the session. `written`,
-    `lost` and `lost_by`: as in `KnownRun`. `unsaved` are states of this launcher that could not get into the
-    file, the newest last. `deed` is what was done by who is called `edited_by`, as history calls it, and
-    `damaged` are attributes that were lost when the file was, `no_numbers` those that somebody made nan.
+    computer. `saved_subject` is whom the saved state itself names, and `own_subject` whom the launcher saved
+    in it before somebody changed that; `untold`: of "subject" and "user", those that were typed and do not
+    reach the launcher. `running` says who is in the session. `written`, `lost` and `lost_by`: as in
+    `KnownRun`. `unsaved` are states of this launcher that could not get into the file, the newest last.
+    `deed` is what was done by who is called `edited_by`, as history calls it, and `damaged` are attributes
+    that were lost when the file was, `no_numbers` those that somebody made nan.
     """
 
     directory: str
@@ -68,6 +69,7 @@ class Around:
     now: Surroundings = field(default_factory=Surroundings)
     problems: tuple[str, ...] = ()
     saved_subject: str = ""
+    own_subject: str = ""
     untold: tuple[str, ...] = ()
     handed_over: HandedOver | None = None
     unsaved: tuple[Unsaved, ...] = ()
@@ -152,6 +154,9 @@ def _of_whom(around: Around) -> Iterator[Caution]:
     if saved and subject and saved != subject:
         text = f"The saved state names the subject {saved[:_HELD]}, and this session is of {subject}"
         yield Caution("check", f"{text}: that name is not restored.")
+    elif saved and around.own_subject and saved != around.own_subject:
+        text = f"subject_id was changed by hand, {around.own_subject[:_HELD]} before"
+        yield Caution("check", f"{text}: make sure that the animal is {saved[:_HELD]}.")
     handed = around.handed_over
     if handed is not None and subject and handed.subject != subject:
         whose = f"which is of the subject {handed.subject[:_HELD]}, and this session is of {subject}"

@@ -63,7 +63,8 @@ def subject_text(changes: Iterable[Change]) -> str:
         if one.place == (_SUBJECT,):
             before = "" if isinstance(one.before, Absent) else f" instead of {value_text(one.before)}"
             after = "no subject" if isinstance(one.after, Absent) else value_text(one.after)
-            return f"{_SUBJECT} is taken over: {after}{before}. Whose session this is stands in session.json."
+            where = "Whose session this is stands in session.json, where that names a subject."
+            return f"{_SUBJECT} is taken over: {after}{before}. {where}"
     return ""
 
 

@@ -27,7 +27,7 @@ METADATA = "launcher_metadata"
 END_STATE = "end_state.json"
 DEBUG_STATE = "debug_state.json"
 WHOSE = (
-    "Whose session this is stands in session.json; subject_id says it only where no file of the session "
+    "Whose session this is stands in session.json, or in the end state; subject_id says it where neither "
     "names a subject. A resumed run is for the subject that is typed then."
 )
 """What is said where somebody changes the subject that a saved state names."""
@@ -121,8 +121,13 @@ def _said_in(found: Mapping[str, object], key: str) -> str:
 
 
 def subject_in_name(name: str) -> str:
-    """Whom a session directory's name is about: what stands before the first underscore."""
-    return name.partition("_")[0]
+    """Whom a session directory's name is about: what stands before its date, such as `mouse_12`, or behind it
+    where it comes first; without a date what stands before the first underscore.
+    """
+    found = _FOLDER_TIME.search(name)
+    if not found:
+        return name.partition("_")[0]
+    return name[: found.start()].rstrip("_-") or name[found.end() :].strip("_-")
 
 
 def started_in_name(name: str) -> str:

@@ -14,14 +14,14 @@ Not for: showing or asking, and not for files (`persistence.store` says that the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from persistence.document import ABSENT, STATES, Absent, Document, Place, mapping_of
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
-from persistence.states.edits import get_value, remove_value, set_value, without_namespaces
+from persistence.states.edits import get_value, insert_value, remove_value, set_value, without_namespaces
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 
@@ -138,12 +138,26 @@ def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
 
 
 def _put(document: Document, namespace: str, place: Place, value: JSON | Absent, mine: Document) -> Document:
-    """`document` with a value of mine at a place, or without any there."""
+    """`document` with a value of mine at a place, or without any there; a new key comes where mine has it."""
     if not place:
         return _with_launcher(document, namespace, mine)
     if isinstance(value, Absent):
         return remove_value(document, namespace, place)
+    if isinstance(step := place[-1], str) and isinstance(_value(document, namespace, place), Absent):
+        holder, my_holder = (_mapping_at(side, namespace, place[:-1]) for side in (document, mine))
+        behind = list(my_holder)[list(my_holder).index(step) + 1 :] if step in my_holder else []
+        before = next((key for key in behind if key in holder), None)
+        return insert_value(document, namespace, place, value, before=before)
     return set_value(document, namespace, place, value)
+
+
+def _mapping_at(document: Document, namespace: str, place: Place) -> Mapping[str, JSON]:
+    """The attributes, or a mapping in them; empty where there is none."""
+    if not place:
+        there = namespace in document.namespaces
+        return document.namespace(namespace).attributes if there else {}
+    found = _value(document, namespace, place)
+    return found if isinstance(found, dict) else {}
 
 
 def _with_launcher(document: Document, name: str, mine: Document) -> Document:

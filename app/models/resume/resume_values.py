@@ -70,6 +70,7 @@ def around_of(
         directory=offer.directory,
         subject=offer.subject,
         saved_subject=saved_person(given.attributes, "subject_id"),
+        own_subject=saved_person(given.own or {}, "subject_id"),
         untold=untold,
         handed_over=choice.handed_over,
         saved_at=choice.saved_at,

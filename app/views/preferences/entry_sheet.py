@@ -50,7 +50,7 @@ _COMMAND_LINES = (6, 10)
 _COMMAND = (
     "One argument on each line, such as {python}, -m, my_project.run, --param_file, {param_file}. Rigstate "
     "puts the program above for {python}, the session's folder for {session_dir}, and for {param_file} a "
-    "file with the subject, the user, and the parameters in the session's "
+    "file with subject_id, user_id, and the parameters in the session's "
     "launcher_metadata/processed_parameters.json; nothing else is filled in."
 )
 _EXAMPLE = "{python}\n-m\nmy_project.run\n--param_file\n{param_file}"

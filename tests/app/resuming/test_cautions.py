@@ -211,6 +211,14 @@ def test_that_another_subject_in_the_saved_state_is_told() -> None:
     )
 
 
+def test_that_a_subject_that_was_changed_by_hand_is_told_where_the_session_is_of_it() -> None:
+    assert told(saved_subject="764521", own_subject="764521") == told(saved_subject="764521") == []
+    assert text(saved_subject="764521", own_subject="888111") == (
+        "subject_id was changed by hand, 888111 before: make sure that the animal is 764521."
+    )
+    assert text(saved_subject="999", own_subject="888111").startswith("The saved state names the subject 999")
+
+
 def test_that_who_does_not_reach_the_launcher_is_told() -> None:
     assert text(untold=("user",)) == (
         "The user typed here does not reach the launcher, whose command has no {param_file}: "

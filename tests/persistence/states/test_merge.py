@@ -52,6 +52,18 @@ def test_that_changes_at_different_places_come_together() -> None:
     assert made.theirs == diff(document(base), document(theirs))
 
 
+def test_that_what_i_added_stands_where_i_put_it() -> None:
+    base: JSON = {"user": 1, "phase": "a", "big": {"x": 1, "y": 1}}
+    mine: JSON = {"user": 1, "new": 5, "newer": 6, "phase": "m", "big": {"x": 1, "w": 2, "y": 1}, "last": 7}
+    theirs: JSON = {"user": 1, "phase": "t", "own": 0, "big": {"x": 1, "y": 2}}
+    made = attributes_of(three(base, mine, theirs).document)
+    assert list(made) == ["user", "new", "newer", "phase", "own", "big", "last"]
+    assert isinstance(made["big"], dict)
+    assert list(made["big"]) == ["x", "w", "y"]
+    lost: JSON = {"user": 1}  # what it stood before is gone there
+    assert list(attributes_of(three(base, mine, lost).document)) == ["user", "new", "newer", "last"]
+
+
 def test_that_both_making_the_same_change_is_no_conflict() -> None:
     made = three({"a": 1, "gone": 1}, {"a": 2, "b": [1]}, {"a": 2, "b": [1]})
     assert (made.conflicts, made.applied) == ((), ())

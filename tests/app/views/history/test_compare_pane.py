@@ -319,7 +319,10 @@ def test_that_the_first_key_selects_the_first_row_and_that_it_is_the_subject_is_
     looked.pick("08-55")
     looked.answer(document({"subject_id": "m1", "b": 2}), document({"subject_id": "m2", "b": 8}))
     looked.qtbot.keyClick(looked.pane.table, key)
-    told = "subject_id is taken over: m2 instead of m1. Whose session this is stands in session.json."
+    told = (
+        "subject_id is taken over: m2 instead of m1. "
+        "Whose session this is stands in session.json, where that names a subject."
+    )
     assert looked.says(told)
     looked.qtbot.keyClick(looked.pane.table, Qt.Key.Key_Down)
     assert [row.place for row in looked.pane.table.chosen] == [("b",)]
