@@ -2,7 +2,7 @@
 
 One idea: what tells whether a session has changed is had at once, in a seventh of the time that all of it
 takes, so that a walk may begin; who starts programs for it need not even wait for that. What goes meanwhile
-is not remembered. Belongs to the thread of its index, but for `get`.
+is not remembered. Belongs to the thread of its index, but for `get` and `befores`.
 
 Not for what is known now (`ledger`), nor for how it is kept (`index`).
 """

@@ -90,7 +90,7 @@ class Endings(QObject):
     def act(self, key: str, action: str) -> None:
         """Show the session that ended last, when our button was pressed."""
         if key == KEY and action == SHOW and self._ended:
-            self.session_chosen.emit(next(reversed(self._ended)))
+            self.session_chosen.emit(_worst_first(self._ended)[0].summary.directory)
             self.banner_removed.emit(KEY)
             self.forget(key)
 
@@ -143,8 +143,7 @@ def _banner(ended: Mapping[str, _End], looked_at: int) -> Banner | None:
     """The notice of these, by directory, the worst first; None without any."""
     if not ended:
         return None
-    worst = [*ended.values()][::-1]
-    worst.sort(key=lambda one: _HUES.index(one.hue))
+    worst = _worst_first(ended)
     hue = worst[0].hue
     if len(ended) == 1:
         return Banner(KEY, hue, f"The experiment {_told(worst[0])}.", (("Show", SHOW),))
@@ -152,7 +151,13 @@ def _banner(ended: Mapping[str, _End], looked_at: int) -> Banner | None:
     more = f" and {len(ended) - _MOST_NAMED:,} more" if len(ended) > _MOST_NAMED else ""
     which = f", {len(ended):,} of them not looked at" if looked_at else ""
     text = f"{len(ended) + looked_at:,} experiments have ended{which}: {named}{more}."
-    return Banner(KEY, hue, text, (("Show newest", SHOW),))
+    return Banner(KEY, hue, text, (("Show first", SHOW),))
+
+
+def _worst_first(ended: Mapping[str, _End]) -> list[_End]:
+    """As the notice names them: whoever died before all others, and of those that are alike the newest."""
+    newest = [*ended.values()][::-1]
+    return sorted(newest, key=lambda one: _HUES.index(one.hue))
 
 
 def _told(end: _End) -> str:

@@ -86,12 +86,13 @@ def _word(text: str, kind: Kind) -> JSON | Absent:
 
 def _number(text: str, kind: Kind) -> JSON | Absent:
     """What digits mean in the place of a number, however short they are typed, as in the window."""
-    token = None
-    if kind is Kind.DECIMAL and (token := decimal_token(text.strip())) and out_of_range(token):
-        token = None
-    elif kind is Kind.INTEGER:
+    if kind is Kind.INTEGER:
         token = whole_token(text.strip())
-    return ABSENT if token is None else parse(token.encode())
+    else:
+        token = decimal_token(text.strip()) if kind is Kind.DECIMAL else None
+    if token is None or (kind is Kind.DECIMAL and out_of_range(token)):
+        return ABSENT
+    return parse(token.encode())
 
 
 def _is_json(text: str) -> bool:

@@ -36,7 +36,6 @@ from tests.proof.examples import Broken
 from tests.proof.plain_draft import (
     NOTHING,
     Edit,
-    NotThere,
     PlainDraft,
     Way,
     alike,
@@ -205,15 +204,12 @@ class Hands(RuleBasedStateMachine):
         """Some changes are saved, or all of them; over another version than the one shown nothing is."""
         if looking:
             self.look()
-        changed = self.plain.changed
-        ticked = [way for number, way in enumerate(changed) if draw % 5 == 0 or draw >> number & 1]
-        draft = self.desk.drafts.get(self.desk.directory)
-        offered = {one.place for one in draft.changes} if draft is not None else set()
-        if ticked and not offered <= set(changed):  # a list in another order is one change, and is saved so
-            ticked = changed
-        ticked, pairs = self._together(ticked), self._pairs()
+        offered = self._offered()
+        ticks = [one for number, one in enumerate(offered) if draw % 5 == 0 or draw >> number & 1]
+        ticked = self._together([way for one in ticks for way in offered[one]])
+        pairs = self._pairs()
         standing = self.plain.waiting is None and self.plain.etag == self.desk.file.peek()
-        self._save(frozenset(ticked) | (offered if ticked == changed else set()))
+        self._save(frozenset(ticks) | frozenset(ticked))
         if standing and ticked:
             self.disk = self.plain.saved(ticked, self._note(), pairs)
             self._counts["saves"] += 1
@@ -267,8 +263,8 @@ class Hands(RuleBasedStateMachine):
     @rule(draw=draws, value=values)
     def somebody_meets(self, draw: int, value: Any) -> None:
         """Somebody else saves another value where the operator changed one."""
-        changed = [way for way in self.plain.changed if way and value_at(self.disk, way[:-1]) is not NOTHING]
-        holders = [way for way in changed if isinstance(value_at(self.disk, way[:-1]), dict)]
+        named = [way for way in self.plain.changed if way and isinstance(way[-1], str)]
+        holders = [way for way in named if isinstance(value_at(self.disk, way[:-1]), dict)]
         if self.disk is not NOTHING and holders:
             self._somebody(with_value(self.disk, holders[draw % len(holders)], value))
 
@@ -379,13 +375,17 @@ class Hands(RuleBasedStateMachine):
 
     def _list_around(self, way: Way) -> Way:
         """The outermost list that a place lies in; the place itself where there is none."""
-        for length in range(1, len(way)):
-            try:
-                if isinstance(value_at(self.plain.shown, way[:length]), list):
-                    return way[:length]
-            except NotThere:
-                break
-        return way
+        ways_there = (way[:length] for length in range(1, len(way)))
+        return next((one for one in ways_there if isinstance(value_at(self.plain.shown, one), list)), way)
+
+    def _offered(self) -> dict[Way, list[Way]]:
+        """The changes of the model as the window offers them: those in a list in another order as one."""
+        draft = self.desk.drafts.get(self.desk.directory)
+        wholes = [one.place for one in draft.changes] if draft is not None else []
+        found: dict[Way, list[Way]] = {}
+        for way in self.plain.changed:
+            found.setdefault(next((one for one in wholes if way[: len(one)] == one), way), []).append(way)
+        return found
 
     def _count(self, lands: bool) -> bool:
         self._counts["edits" if lands else "edits that wait"] += 1

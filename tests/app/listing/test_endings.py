@@ -66,6 +66,15 @@ def test_that_several_ends_are_one_notice_and_a_bad_one_changes_its_colour(told:
     assert len(told.banners) == 3
 
 
+def test_that_what_is_named_first_is_shown_first(told: Told) -> None:
+    told.run(*NAMES[:2])
+    told.end(NAMES[0], outcome="checkpoint")
+    told.end(NAMES[1])
+    ((_, action),) = told.banners[-1].actions
+    told.endings.act(KEY, action)
+    assert told.chosen == [summary(NAMES[0]).directory]
+
+
 def test_that_a_run_that_ended_without_a_final_save_is_the_loudest(told: Told) -> None:
     told.run(*NAMES)
     told.end(NAMES[0], outcome="checkpoint")

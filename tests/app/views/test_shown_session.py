@@ -11,6 +11,7 @@ from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.past_errands import HistoryRead, RawRead, ReadHistory, ReadRaw
 from app.session import Delta, Problem
+from app.views.state.state_view import StateView
 from tests.app.views.seen import DIRECTORY, action, enabled, texts
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
@@ -154,15 +155,22 @@ def test_that_a_session_that_cannot_be_read_says_why(shown: Shown) -> None:
     assert "Not shown." not in texts(shown.window)
 
 
-def test_that_a_session_that_cannot_be_shown_any_more_stays_while_somebody_types_in_it(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def typed_in(qtbot: QtBot, shown: Shown, text: str) -> StateView:
+    """Somebody types this into the field of trial_count, and has not gone on."""
     view = shown.window.detail.state.view
     view.setFocus()
     view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.VALUE))
     action(shown, "EditValue").trigger()
     assert view.in_place.editor is not None
-    qtbot.keyClicks(view.in_place.editor, "150")
+    qtbot.keyClicks(view.in_place.editor, text)
+    return view
+
+
+def test_that_a_session_that_cannot_be_shown_any_more_stays_while_somebody_types_in_it(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    view = typed_in(qtbot, shown, "150")
+    assert view.in_place.editor is not None
     shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
     said = "The folder cannot be reached now. Enter keeps what you typed, Esc drops it."
     assert view.in_place.editor.accessibleDescription() == said
@@ -178,12 +186,8 @@ def test_that_a_session_that_cannot_be_shown_any_more_stays_while_somebody_types
 def test_that_nothing_can_be_done_to_a_session_that_went_while_somebody_types_in_it(
     qtbot: QtBot, shown: Shown
 ) -> None:
-    view = shown.window.detail.state.view
-    view.setFocus()
-    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.VALUE))
-    action(shown, "EditValue").trigger()
+    view = typed_in(qtbot, shown, "150")
     assert view.in_place.editor is not None
-    qtbot.keyClicks(view.in_place.editor, "150")
     shown.sessions.apply(Delta(removed=(DIRECTORY,)))
     assert enabled(shown) == {"EditValue"}  # the field that is open
     assert view.in_place.editor is not None
