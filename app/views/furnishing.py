@@ -39,6 +39,7 @@ from app.views.saving.saving import Saving
 from app.views.session_actions import SessionActions
 from app.views.sessions.column_choice import ColumnChoice
 from app.views.shown_session import ShownSession
+from app.views.state.copying import leave_clipboard
 from app.views.state.row_actions import RowActions
 from app.views.tab_actions import TabActions
 from app.views.trend.trending import Trending
@@ -71,6 +72,7 @@ def furnishing(
     _connect_shown(window, rows)
     _connect_told(window, state, rows)
     rows.deciding.decision_wanted.connect(window.saving.ask)
+    window.closing.connect(leave_clipboard)
     rows.copying.patience.join(window.show_banner, window.remove_banner, window.banner_action)
     _connect_parts(window)
     window.shown.show_allowed()

@@ -167,3 +167,31 @@ sys.exit(code)
     assert (window.returncode, errors) == (0, "")
     assert int(said.removeprefix("spared ")) > 10_000  # by the collector: modules and widgets stay
     assert settings.exists()
+
+
+def test_that_it_closes_in_good_order_with_something_on_the_clipboard(tmp_path: Path) -> None:
+    made_session(tmp_path / "data")
+    code = f"""
+import sys
+from PySide6.QtGui import QGuiApplication
+from app.__main__ import main
+from app.hands import Hands
+
+def look(opening):
+    opening.whole.connect(lambda: copy(opening))
+
+def copy(opening):
+    hands = Hands(opening.front.window)
+    hands.select("sessionView", hands.new_row("sessionView", set()))
+    hands.select("stateView", hands.row("stateView", "trial_count"))
+    hands.trigger("actionCopyValue")
+    print(QGuiApplication.clipboard().text())
+    opening.front.window.close()
+
+sys.exit(main([{str(tmp_path / "data")!r}], begun=look))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "RIGSTATE_CONFIG_DIR": str(tmp_path / "config")},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "15", "")

@@ -12,6 +12,7 @@ from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
+from shiboken6 import createdByPython
 
 from app.editing.patience import PATIENCE_MS, Patience
 from app.models.pieces import Pieces
@@ -109,6 +110,18 @@ class Copying(QObject):
 
 
 _KEY = "row"
+
+
+def leave_clipboard() -> None:
+    """At the end of the window: take what was copied off a clipboard that is nobody's but ours.
+
+    Where the platform has none for all programs (offscreen, vnc), Qt keeps what was copied in a static of its
+    own and frees it when Python is gone already, which it needs: SIGSEGV in `Shiboken::Object::destroy`.
+    """
+    clipboard = QGuiApplication.clipboard()
+    data: QMimeData | None = clipboard.mimeData()  # None where it is empty
+    if data is not None and createdByPython(data) and not clipboard.ownsClipboard():
+        clipboard.clear()
 
 
 def _judged(copied: Copied) -> Generator[None, None, str]:

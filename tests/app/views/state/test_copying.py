@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.models import pieces
 from app.models.state import text_parts
 from app.models.state.text_parts import Copied
-from app.views.state.copying import OWN_FORMAT, Copying
+from app.views.state.copying import OWN_FORMAT, Copying, leave_clipboard
 from tests.app.models.large import LARGE, TRIALS, spelled, unread
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, snapshot
@@ -134,3 +134,13 @@ def test_that_a_copy_that_fails_says_so_and_waits_no_more(
     assert clipboard() == "before"
     assert copying_of(shown)._copied is None
     assert shown.window.banners.banners() == ()
+
+
+def test_that_only_what_this_window_has_copied_goes_with_it(qtbot: QtBot, shown: Shown) -> None:
+    leave_clipboard()
+    assert clipboard() == "before"
+    copy(shown, "CopyValue", "trials")
+    qtbot.waitUntil(lambda: clipboard() != "before")
+    for _ in range(2):  # also where it is empty
+        leave_clipboard()
+        assert clipboard() == ""
