@@ -14,6 +14,7 @@ from dataclasses import replace
 from app.editing.draft import Draft, taken_back, value_at
 from app.editing.edits import Edit, Edits, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import narrowed, only
+from app.values.renamed import Renamed
 from persistence.document import Absent, Document, Place
 from persistence.errors import Refused, StateError
 from persistence.states.diff import Change, diff
@@ -102,6 +103,9 @@ def stepped_back(draft: Draft, namespace: str, place: Place) -> Draft:
         value_at(now, namespace, around),
         value_at(wanted.apply(draft.shown.document), namespace, around),
     )
+    was = _was(draft, namespace, place)
+    if was != _was(draft.shown, namespace, place):  # a rename that is shown as two changes
+        alone &= _alike(value_at(now, namespace, was), value_at(draft.shown.document, namespace, was))
     if alone and _alike(value_at(now, namespace, place), saved):
         return made
     return stepped(draft, wanted)
@@ -141,6 +145,12 @@ def _to_list(place: Place) -> Place:
     """The outermost list that a place leads into, which is one thing to decide; else the place."""
     at = next((length for length, step in enumerate(place) if isinstance(step, int)), len(place))
     return place[:at]
+
+
+def _was(draft: Draft, namespace: str, place: Place) -> Place:
+    """Where a value was before it was renamed; the place itself where it was not."""
+    there = (one for one in draft.changes if (one.namespace, one.place) == (namespace, place))
+    return next((one.was for one in there if isinstance(one, Renamed)), place)
 
 
 def _takes_back(draft: Draft, edit: Edit) -> bool:

@@ -174,6 +174,18 @@ def test_that_an_item_that_only_mine_has_is_taken_back_without_the_rest_of_the_l
     assert value_at(back.settled().shown.document, NS, LIST) == [1, 1]
 
 
+def test_that_a_name_that_both_have_is_taken_back_without_the_one_that_went_for_it() -> None:
+    """For mine that is one change, and beside theirs two: one goes, and the other is another value."""
+    edits: tuple[Edit, ...] = (*COUNTED, RenameValue(NS, ("volume",), "new"))
+    mine = facing({"count": 15, "volume": 5.5}, {"count": 16, "volume": 5.5, "new": 0}, edits)
+    assert {one.place for one in mine.shown.changes} == {("count",), ("volume",), ("new",)}
+    for back in (stepped_back(mine, NS, ("new",)), stepped(mine, SetValue(NS, ("new",), 0))):
+        seen = back.settled().shown.document
+        assert [value_at(seen, NS, (name,)) for name in ("count", "volume", "new")] == [150, ABSENT, 0]
+    back = stepped_back(mine, NS, ("volume",)).settled().shown.document
+    assert [value_at(back, NS, (name,)) for name in ("volume", "new")] == [5.5, 5.5]
+
+
 def test_that_no_item_of_a_list_is_where_it_is_shown_where_one_of_them_is_another_on_disk() -> None:
     draft = facing({"count": 15, "list": [1, 2, 3]}, {"count": 16, "list": [1, 5, 3]}, COUNTED)
     found = apart(draft)
