@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate, chain
 from operator import is_
 
-from app.editing.edits import Edits, RenameValue, SetValue, edits_between
+from app.editing.edits import Edits, RenameValue, SetValue
 from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
-from app.editing.renames import edits_that_rename, folded, renames
+from app.editing.renames import folded, renames
 from app.editing.reordered import as_wholes, reordered
+from app.editing.told_anew import MOST_APART, Known, edits_between, known, steps_between
 from app.values.renamed import Renamed
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import NoSuchAttribute
@@ -75,10 +77,6 @@ class Draft:
         lists = reordered(self.edits, document)
         found = as_wholes(diff(base, document), lists, base, document)
         return folded(found, renames(base, self.edits, document).names)
-
-    @property
-    def _renamed(self) -> tuple[Renamed, ...]:
-        return tuple(one for one in self.changes if isinstance(one, Renamed))
 
     @property
     def count(self) -> int:
@@ -216,17 +214,24 @@ class Draft:
         """Return the draft with edits that lead to a document, one step further; itself if it is there."""
         if not diff(self.document, document):
             return self
-        return self.step(edits_between(self.base, document))
+        return self.step(edits_between(self.base, document, self._known))
 
     def after_saving(self, saved: Document, etag: str) -> Draft:
         """Return what is left when `saved`, made of this draft as it once was, is on disk.
 
-        What was left out, and what was staged or undone since then, stays; each of it can be undone.
+        What was left out, and what was staged or undone since then, stays; each change of it can be undone,
+        where they are not too many for that.
         """
-        names = {(one.namespace, one.place): str(one.was[-1]) for one in self._renamed}
-        later = edits_that_rename(saved, self.document, names)
-        past = tuple(later[:length] for length in range(len(later)))
-        return Draft(self.directory, saved, etag, later, past)
+        steps = steps_between(saved, self.document, self._known)
+        later = tuple(chain.from_iterable(steps))
+        if len(steps) > MOST_APART:
+            return Draft(self.directory, saved, etag, later, ((),))
+        lengths = accumulate(map(len, steps[:-1]), initial=0) if steps else ()
+        return Draft(self.directory, saved, etag, later, tuple(later[:length] for length in lengths))
+
+    @property
+    def _known(self) -> Known:
+        return known(self.base, self.edits, self.document)
 
 
 def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:

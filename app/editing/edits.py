@@ -1,25 +1,22 @@
 """What an operator can do to a saved state, one thing at a time: frozen, and pure functions of a document.
 
 One idea: an edit names a place and what is to become of it; it does nothing until it is applied, to any
-document that has the place. What leads from one document to another can be told as edits, too. Not for
-staging and undoing (`draft`), nor for the meaning of typed text (`edit_text`).
+document that has the place. Not for what leads from one document to another (`told_anew`), for staging and
+undoing (`draft`), nor for the meaning of typed text (`edit_text`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from persistence.document import Absent, Document, Place
-from persistence.states.diff import diff
+from persistence.document import Document, Place
 from persistence.states.edits import (
     insert_value,
     move_value,
     remove_value,
     rename_value,
     set_value,
-    state_of,
     with_launcher,
 )
 from persistence.values.json_text import JSON
@@ -125,21 +122,6 @@ Edit: TypeAlias = SetValue | RemoveValue | RenameValue | InsertValue | MoveValue
 Edits: TypeAlias = tuple[Edit, ...]
 
 
-def edits_between(before: Document, after: Document) -> Edits:
-    """The fewest edits that make of `before` what `after` says, whatever way led there; in file order.
-
-    A list that became longer or shorter is set as a whole, a renamed key goes and comes. The order of keys
-    counts for nothing, nor does a launcher that `before` alone has: no edit takes one out.
-    """
-    return tuple(_edits_between(before, after))
-
-
-def _edits_between(before: Document, after: Document) -> Iterator[Edit]:
-    for change in diff(before, after):
-        if not change.place:
-            if not isinstance(change.after, Absent):
-                yield PutLauncher(change.namespace, state_of(after, change.namespace))
-        elif isinstance(change.after, Absent):
-            yield RemoveValue(change.namespace, change.place)
-        else:
-            yield SetValue(change.namespace, change.place, change.after)
+def shifts_items(edit: Edit) -> bool:
+    """Whether items of a list have other numbers after it."""
+    return isinstance(edit, InsertValue | RemoveValue | MoveValue) and isinstance(edit.place[-1], int)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
-from app.editing.renames import edits_that_rename, renames
+from app.editing.told_anew import Known, edits_between, known, knows
 from persistence.document import STATES, Document, mapping_of
 from persistence.states.diff import diff
 from persistence.states.edits import remove_values
@@ -34,30 +34,33 @@ class EditSteps:
 def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
     """Whether both sides changed a place, each to something else."""
     base, theirs = narrowed([edits], base, theirs)
-    return bool(merge(base, with_edits(base, edits), theirs).conflicts)
+    their_changes = diff(base, theirs)
+    return bool(their_changes and merge(base, with_edits(base, edits), theirs, their_changes).conflicts)
 
 
 def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
     """The steps over `theirs`; one that leads nowhere any more is left out."""
     base, theirs = narrowed([steps.now, *steps.past, *steps.future], base, theirs)
     their_changes = diff(base, theirs)
+    if not their_changes:  # what the steps stand on is the same
+        return steps
 
     def moved(edits: Edits) -> Document:
         merged = merge(base, with_edits(base, edits), theirs, their_changes)
         return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
 
-    names: dict[Spot, str] = {}
+    by = Known()
     for edits in (*steps.past, *steps.future, steps.now):
-        if any(isinstance(edit, RenameValue) for edit in edits):  # each step costs a copy
-            names |= renames(base, edits, with_edits(base, edits)).names
+        if knows(edits):
+            by |= known(base, edits, with_edits(base, edits))
 
     now = moved(steps.now)
     past = _distinct(now, map(moved, reversed(steps.past)))
     future = _distinct(now, map(moved, reversed(steps.future)))
     return EditSteps(
-        edits_that_rename(theirs, now, names),
-        tuple(edits_that_rename(theirs, one, names) for one in reversed(past)),
-        tuple(edits_that_rename(theirs, one, names) for one in reversed(future)),
+        edits_between(theirs, now, by),
+        tuple(edits_between(theirs, one, by) for one in reversed(past)),
+        tuple(edits_between(theirs, one, by) for one in reversed(future)),
     )
 
 

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 
 from app.editing.edits import (
     Edit,
-    Edits,
-    InsertValue,
-    MoveValue,
     RemoveValue,
     RenameValue,
     SetValue,
-    edits_between,
+    shifts_items,
 )
 from app.values.renamed import Renamed
 from persistence.document import Absent, Document
@@ -55,19 +52,6 @@ def folded(changes: Iterable[Change], names: Mapping[Spot, str]) -> tuple[Change
     return tuple(renamed.get(spot, one) for one, spot in spots if spot not in new)
 
 
-def edits_that_rename(before: Document, after: Document, names: Mapping[Spot, str]) -> Edits:
-    """What makes of `before` what `after` says, as `edits_between`, but with renames for these names."""
-    made: list[Edit] = []
-    for (namespace, place), old in sorted(names.items(), key=lambda found: len(found[0][1])):
-        was = (*place[:-1], old)
-        if _is_there(after, (namespace, place)) and not _is_there(after, (namespace, was)):
-            renamed = _renamed(before, (namespace, place), old)
-            if renamed is not None:
-                before = renamed
-                made.append(RenameValue(namespace, was, str(place[-1])))
-    return (*made, *edits_between(before, after))
-
-
 def renames(base: Document, edits: Iterable[Edit], document: Document) -> Renames:
     """What the edits that led from `base` to `document` renamed, as far as both have it."""
     names: dict[Spot, str] = {}
@@ -75,7 +59,7 @@ def renames(base: Document, edits: Iterable[Edit], document: Document) -> Rename
     while left:
         waiting = []
         for spot, old in left:
-            renamed = _renamed(base, spot, old) if _is_there(document, spot) else None
+            renamed = renamed_base(base, spot, old) if has(document, spot) else None
             if renamed is None:
                 waiting.append((spot, old))  # its name may still be that of another one
             else:
@@ -86,7 +70,8 @@ def renames(base: Document, edits: Iterable[Edit], document: Document) -> Rename
     return Renames(base, names)
 
 
-def _renamed(base: Document, spot: Spot, old: str) -> Document | None:
+def renamed_base(base: Document, spot: Spot, old: str) -> Document | None:
+    """The document with another name for a value; None where it has none to give it, or has that name."""
     namespace, place = spot
     try:
         return rename_value(base, namespace, (*place[:-1], old), str(place[-1]))
@@ -94,7 +79,8 @@ def _renamed(base: Document, spot: Spot, old: str) -> Document | None:
         return None
 
 
-def _is_there(document: Document, spot: Spot) -> bool:
+def has(document: Document, spot: Spot) -> bool:
+    """Whether there is a value at a place."""
     try:
         get_value(document, *spot)
     except StateError:
@@ -106,7 +92,7 @@ def _traced(edits: Iterable[Edit]) -> dict[Spot, str]:
     """For each place of now that was renamed, its first name; outer places have their names of now."""
     found: dict[Spot, str] = {}
     edits = tuple(edits)
-    shifted = {edit.namespace for edit in edits if _shifts_items(edit)}
+    shifted = {edit.namespace for edit in edits if shifts_items(edit)}
     for edit in edits:
         if isinstance(edit, RenameValue):
             old = found.pop((edit.namespace, edit.place), str(edit.place[-1]))
@@ -118,11 +104,6 @@ def _traced(edits: Iterable[Edit]) -> dict[Spot, str]:
             gone = isinstance(edit, RemoveValue)
             found = {spot: name for spot, name in found.items() if not _within(spot, edit, itself=gone)}
     return found
-
-
-def _shifts_items(edit: Edit) -> bool:
-    """Whether items of a list have other numbers after it."""
-    return isinstance(edit, InsertValue | RemoveValue | MoveValue) and isinstance(edit.place[-1], int)
 
 
 def _moved(spot: Spot, edit: RenameValue) -> Spot:

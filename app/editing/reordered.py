@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue, shifts_items
 from app.values.state_parts import items_of
 from persistence.document import Absent, Document, Place, is_tagged
 from persistence.errors import StateError
@@ -33,7 +33,7 @@ def reordered(edits: Iterable[Edit], document: Document) -> frozenset[Spot]:
                 found = {_renamed(spot, edit) for spot in found}
             case SetValue():
                 found = {spot for spot in found if not _is_in(spot, edit.namespace, edit.place)}
-            case RemoveValue() | InsertValue() | MoveValue() if isinstance(edit.place[-1], int):
+            case RemoveValue() | InsertValue() | MoveValue() if shifts_items(edit):
                 found.add((edit.namespace, edit.place[:-1]))
     return frozenset(
         (namespace, place[:-1] if _holds_tag(document, namespace, place) else place)

@@ -4,7 +4,8 @@ One idea: only the containers on the way to the place are made anew; all else is
 before, in its order and spelling. What an operator does (one value) and what a launcher's save does (its
 whole namespace) are both here, so that the gate to the disk needs to know neither.
 
-Not for: deciding what type a value may have (`values.kinds`), reading or writing files.
+Not for: several edits at once (`several_edits`), deciding what type a value may have (`values.kinds`),
+reading or writing files.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def get_value(document: Document, namespace: str, place: Place) -> JSON:
         return dict(attributes)
     value = cast(JSON, attributes.as_in_tree)  # only the attribute on the way is read
     for at in range(len(place)):
-        value = _child(value, namespace, place, at)
+        value = child(value, namespace, place, at)
     return value
 
 
@@ -57,12 +58,12 @@ def set_value(document: Document, namespace: str, place: Place, value: JSON) -> 
         if isinstance(holder, dict) and isinstance(step, str):
             return {**holder, step: value}
         if isinstance(holder, list):
-            index = _index(step, len(holder))
+            index = list_index(step, len(holder))
             if index is not None:
                 items = holder.copy()
                 items[index : index + 1] = [value]
                 return items
-        raise _nothing_at(holder, namespace, place, len(place) - 1)
+        raise nothing_at(holder, namespace, place, len(place) - 1)
 
     return _edited(document, namespace, place, put)
 
@@ -80,7 +81,7 @@ def remove_values(document: Document, namespace: str, places: Sequence[Place]) -
     def drop(holder: JSON, _step: str | int) -> JSON:
         rest = holder.copy() if isinstance(holder, list | dict) else holder
         for place in places:
-            _child(rest, namespace, place, len(place) - 1)
+            child(rest, namespace, place, len(place) - 1)
             if isinstance(rest, dict):
                 del rest[str(place[-1])]
             elif isinstance(rest, list):
@@ -97,7 +98,7 @@ def rename_value(document: Document, namespace: str, place: Place, new_key: str)
     """
 
     def rename(holder: JSON, step: str | int) -> JSON:
-        _child(holder, namespace, place, len(place) - 1)
+        child(holder, namespace, place, len(place) - 1)
         if not isinstance(holder, dict):
             raise Refused(f"{format_pointer(place)} is a list item and has no name")
         if new_key in holder and new_key != step:
@@ -122,9 +123,9 @@ def insert_value(
             if step in holder:
                 raise Refused(f"there is already a {format_pointer(place)}")
             return _with_key(holder, step, value, before)
-        index = _index(step, len(holder)) if isinstance(holder, list) else None
+        index = list_index(step, len(holder)) if isinstance(holder, list) else None
         if not isinstance(holder, list) or index is None:
-            raise _nothing_at(holder, namespace, place, len(place) - 1)
+            raise nothing_at(holder, namespace, place, len(place) - 1)
         return [*holder[:index], value, *holder[index:]]
 
     return _edited(document, namespace, place, insert)
@@ -143,7 +144,7 @@ def move_value(document: Document, namespace: str, place: Place, to: int) -> Doc
     """
 
     def move(holder: JSON, step: str | int) -> JSON:
-        item = _child(holder, namespace, place, len(place) - 1)
+        item = child(holder, namespace, place, len(place) - 1)
         if not isinstance(holder, list):
             raise Refused(f"{format_pointer(place)} is no list item; only those have a place among others")
         if not 0 <= to < len(holder):
@@ -154,7 +155,7 @@ def move_value(document: Document, namespace: str, place: Place, to: int) -> Doc
     return _edited(document, namespace, place, move)
 
 
-def _index(step: str | int, length: int) -> int | None:
+def list_index(step: str | int, length: int) -> int | None:
     """The list index that a step means, `length` itself included; None when it means none."""
     if isinstance(step, str):
         if not (step.isascii() and step.isdigit()) or len(step) > 18 or (step[0] == "0" and len(step) > 1):
@@ -163,19 +164,19 @@ def _index(step: str | int, length: int) -> int | None:
     return step if 0 <= step <= length else None
 
 
-def _child(holder: JSON, namespace: str, place: Place, at: int) -> JSON:
+def child(holder: JSON, namespace: str, place: Place, at: int) -> JSON:
     """What the step number `at` of a place leads to, from what holds it. Raises NoSuchAttribute."""
     step = place[at]
     if isinstance(holder, dict) and isinstance(step, str) and step in holder:
         return plain(holder[step])
     if isinstance(holder, list):
-        index = _index(step, len(holder) - 1)
+        index = list_index(step, len(holder) - 1)
         if index is not None:
             return holder[index]
-    raise _nothing_at(holder, namespace, place, at)
+    raise nothing_at(holder, namespace, place, at)
 
 
-def _nothing_at(holder: JSON, namespace: str, place: Place, at: int) -> NoSuchAttribute:
+def nothing_at(holder: JSON, namespace: str, place: Place, at: int) -> NoSuchAttribute:
     """That a place leads nowhere from its step number `at` on, with what there is in its stead."""
     instead = _told(holder, format_pointer(place[:at])) if at else ""
     return NoSuchAttribute(namespace=namespace, pointer=format_pointer(place), instead=instead)
@@ -203,16 +204,21 @@ def _edited(
     def along(holder: JSON, steps: Place) -> JSON:
         if len(steps) == 1:
             return change(holder, steps[0])
-        inner = along(_child(holder, namespace, place, len(place) - len(steps)), steps[1:])
+        inner = along(child(holder, namespace, place, len(place) - len(steps)), steps[1:])
         if isinstance(holder, list):
             items = holder.copy()
             items[int(steps[0])] = inner
             return items
         return {**mapping_of(holder), str(steps[0]): inner}
 
+    return edited(document, namespace, lambda attributes: along(attributes, place))
+
+
+def edited(document: Document, namespace: str, change: Callable[[JSON], JSON]) -> Document:
+    """The document with `change` done to the attributes of one launcher. Raises NoSuchAttribute, too."""
     document.namespace(namespace)  # or there is none
     states = mapping_of(mapping_of(document.tree.get(STATES)).get(namespace))
-    attributes = along(dict(mapping_of(states.get("attributes"))), place)
+    attributes = change(dict(mapping_of(states.get("attributes"))))
     return _with_namespace_tree(document, namespace, {**states, "attributes": attributes})
 
 

@@ -14,14 +14,15 @@ Not for: showing or asking, and not for files (`persistence.store` says that the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from persistence.document import ABSENT, STATES, Absent, Document, Place, mapping_of
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
-from persistence.states.edits import get_value, insert_value, remove_value, set_value, without_namespaces
+from persistence.states.edits import get_value, without_namespaces
+from persistence.states.several_edits import with_values
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 
@@ -91,18 +92,22 @@ def with_changes(document: Document, changes: Iterable[Change], mine: Document) 
     A whole launcher comes with all that `mine` has of it. Raises NoSuchAttribute where the way to a place is
     not there.
     """
+    inside: dict[str, dict[Place, JSON | Absent]] = {}
     for change in changes:
-        document = _put(document, change.namespace, change.place, change.after, mine)
+        if change.place:
+            inside.setdefault(change.namespace, {})[change.place] = change.after
+        else:
+            document = _with_launcher(document, change.namespace, mine)
+    for name, values in inside.items():
+        document = with_values(document, name, values, _attributes(mine, name))
     return document
 
 
 def decided(merged: Merge, mine: Collection[Spot]) -> Document:
     """The merged document with what I say at those conflicts, and what they say at all others."""
-    document = merged.document
-    for conflict in merged.conflicts:
-        if (conflict.namespace, conflict.place) in mine:
-            document = _put(document, conflict.namespace, conflict.place, conflict.mine, merged.mine_document)
-    return document
+    chosen = (one for one in merged.conflicts if (one.namespace, one.place) in mine)
+    changes = (Change(one.namespace, one.place, one.theirs, one.mine) for one in chosen)
+    return with_changes(merged.document, changes, merged.mine_document)
 
 
 def _conflicting(mine: Iterable[Change], theirs: tuple[Change, ...]) -> Iterator[Spot]:
@@ -137,27 +142,10 @@ def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
         return ABSENT
 
 
-def _put(document: Document, namespace: str, place: Place, value: JSON | Absent, mine: Document) -> Document:
-    """`document` with a value of mine at a place, or without any there; a new key comes where mine has it."""
-    if not place:
-        return _with_launcher(document, namespace, mine)
-    if isinstance(value, Absent):
-        return remove_value(document, namespace, place)
-    if isinstance(step := place[-1], str) and isinstance(_value(document, namespace, place), Absent):
-        holder, my_holder = (_mapping_at(side, namespace, place[:-1]) for side in (document, mine))
-        behind = list(my_holder)[list(my_holder).index(step) + 1 :] if step in my_holder else []
-        before = next((key for key in behind if key in holder), None)
-        return insert_value(document, namespace, place, value, before=before)
-    return set_value(document, namespace, place, value)
-
-
-def _mapping_at(document: Document, namespace: str, place: Place) -> Mapping[str, JSON]:
-    """The attributes, or a mapping in them; empty where there is none."""
-    if not place:
-        there = namespace in document.namespaces
-        return document.namespace(namespace).attributes if there else {}
-    found = _value(document, namespace, place)
-    return found if isinstance(found, dict) else {}
+def _attributes(document: Document, namespace: str) -> JSON:
+    """As they stand in the tree; none where the document has no such launcher."""
+    there = namespace in document.namespaces
+    return cast(JSON, document.namespace(namespace).attributes.as_in_tree) if there else {}
 
 
 def _with_launcher(document: Document, name: str, mine: Document) -> Document:

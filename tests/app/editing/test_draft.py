@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.editing.draft import DiskVersion, Draft, taken_back
-from app.editing.edits import PutLauncher, RemoveValue, RenameValue, edits_between
+from app.editing.edits import PutLauncher, RemoveValue, RenameValue
+from app.editing.told_anew import edits_between
 from persistence.document import ABSENT, Absent, Document, parse_document
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import diff

@@ -15,13 +15,11 @@ from app.editing.edits import (
     Edit,
     InsertValue,
     MoveValue,
-    PutLauncher,
     RemoveValue,
     RenameValue,
     SetValue,
-    edits_between,
 )
-from persistence.document import Document, Place, render
+from persistence.document import Document, Place
 from persistence.errors import NoSuchAttribute, Refused, StateError
 from persistence.states.edits import get_value
 from persistence.values.json_text import JSON
@@ -213,41 +211,6 @@ def test_that_any_sequence_of_edits_does_what_it_does_to_plain_containers(
             state, edited = wanted, found
             assert same(attributes(edited), state)
             assert repr(attributes(edited)) == repr(state)  # the order of keys, too
-
-
-# --- what leads from one document to another ----------------------------------------------------------------
-
-
-@given(STATES, STATES)
-def test_that_the_edits_between_two_documents_lead_from_one_to_the_other(
-    one: dict[str, JSON], other: dict[str, JSON]
-) -> None:
-    found = document(**one)
-    for edit in edits_between(found, document(**other)):
-        found = edit.apply(found)
-    assert same(attributes(found), other)
-
-
-def test_that_the_edits_between_are_the_fewest() -> None:
-    before = document(a=1, b={"x": 1, "y": 2}, c=[1, 2], d=4, e=5)
-    after = document(e=5, a=True, b={"x": 1}, c=[1, 3], new=None)
-    assert edits_between(before, after) == (
-        SetValue(NS, ("a",), True),
-        RemoveValue(NS, ("b", "y")),
-        SetValue(NS, ("c", 1), 3),
-        RemoveValue(NS, ("d",)),
-        SetValue(NS, ("new",), None),
-    )
-    assert edits_between(before, before) == ()
-
-
-def test_that_a_launcher_comes_back_whole_and_none_is_taken_out() -> None:
-    other: JSON = {"attributes": {"b": 2}, "saved_at": "then", "lab": 1}
-    two = Document({"launcher_states": {NS: {"attributes": {"a": 1}}, "rig.Other": other}})
-    (put,) = edits_between(document(a=1), two)
-    assert put == PutLauncher("rig.Other", {"attributes": {"b": 2}, "saved_at": "then", "lab": 1})
-    assert render(put.apply(document(a=1))) == render(two)
-    assert edits_between(two, document(a=1)) == ()
 
 
 def places_in(value: JSON, place: Place = ()) -> list[Place]:

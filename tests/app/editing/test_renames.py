@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.editing.edits import Edit, InsertValue, RemoveValue, RenameValue, SetValue
-from app.editing.renames import Renames, edits_that_rename, folded, renames
+from app.editing.renames import Renames, folded, renames
 from app.values.renamed import Renamed
 from persistence.document import Document, Place
 from persistence.errors import StateError
@@ -84,17 +84,6 @@ def test_that_other_changes_stay_where_they_are_beside_a_rename() -> None:
     first, second = folded(diff(BASE, now), found.names)
     assert (first.place, second.place) == (("a",), ("n",))
     assert (second.before, second.after) == ({"x": 1, "y": 2}, {"x": 1, "y": 3})
-
-
-def test_that_names_are_kept_on_the_way_to_another_document() -> None:
-    found, now = after(rename("b", "x", to="w"), rename("b", to="n"), SetValue(NS, ("a",), 7))
-    edits = edits_that_rename(BASE, now, found.names)
-    assert [one.name for one in edits if isinstance(one, RenameValue)] == ["n", "w"]
-    again = BASE
-    for one in edits:
-        again = one.apply(again)
-    assert diff(again, now) == ()
-    assert list(again.namespace(NS).attributes) == ["a", "n", "c"]
 
 
 @given(STATES, st.lists(EDITS, max_size=12))

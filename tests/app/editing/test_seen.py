@@ -182,8 +182,8 @@ def test_that_a_name_that_both_have_is_taken_back_without_the_one_that_went_for_
     for back in (stepped_back(mine, NS, ("new",)), stepped(mine, SetValue(NS, ("new",), 0))):
         seen = back.settled().shown.document
         assert [value_at(seen, NS, (name,)) for name in ("count", "volume", "new")] == [150, ABSENT, 0]
-    back = stepped_back(mine, NS, ("volume",)).settled().shown.document
-    assert [value_at(back, NS, (name,)) for name in ("volume", "new")] == [5.5, 5.5]
+    seen = stepped_back(mine, NS, ("volume",)).settled().shown.document
+    assert [value_at(seen, NS, (name,)) for name in ("volume", "new")] == [5.5, 5.5]
 
 
 def test_that_no_item_of_a_list_is_where_it_is_shown_where_one_of_them_is_another_on_disk() -> None:
