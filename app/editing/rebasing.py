@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
+from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.told_anew import Known, edits_between, known, knows
-from persistence.document import STATES, Document, mapping_of
+from persistence.document import STATES, Document, Place, mapping_of
 from persistence.states.diff import diff
 from persistence.states.edits import remove_values
-from persistence.states.merge import Spot, decided, merge
+from persistence.states.merge import decided, merge
+from persistence.states.several_edits import with_values
 from persistence.values.json_text import JSON
 
 
@@ -65,21 +66,28 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
 
 
 def with_edits(document: Document, edits: Edits) -> Document:
-    """The document with these edits in it, one after another; what goes that stands beside each other goes at
-    once, because in a large state each edit costs a copy.
+    """The document with these edits in it, one after another; what goes, or is set, beside each other is done
+    at once, because in a large state each edit costs a copy.
     """
-    for holder, some in groupby(edits, _left_by):
-        if holder is not None:
-            document = remove_values(document, holder[0], [edit.place for edit in some])
+    for holder, some in groupby(edits, _beside):
+        if holder is None:
+            for edit in some:
+                document = edit.apply(document)
             continue
-        for edit in some:
-            document = edit.apply(document)
+        kind, namespace, _ = holder
+        if kind is RemoveValue:
+            document = remove_values(document, namespace, [edit.place for edit in some])
+        else:
+            values = {edit.place: edit.value for edit in some if isinstance(edit, SetValue)}
+            document = with_values(document, namespace, values, {})
     return document
 
 
-def _left_by(edit: Edit) -> Spot | None:
-    """The launcher and the place of what holds the value that an edit removes; None of others."""
-    return (edit.namespace, edit.place[:-1]) if isinstance(edit, RemoveValue) and edit.place else None
+def _beside(edit: Edit) -> tuple[type[Edit], str, Place] | None:
+    """What holds the value that an edit sets or removes, and which of the two; None of others."""
+    if isinstance(edit, RemoveValue | SetValue) and edit.place:
+        return type(edit), edit.namespace, edit.place[:-1]
+    return None
 
 
 def _distinct(start: Document, following: Iterable[Document]) -> list[Document]:

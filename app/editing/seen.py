@@ -8,12 +8,12 @@ decision, and a sentence says so. Not for edits where nothing waits: these are w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.editing.draft import Draft, taken_back, value_at
 from app.editing.edits import Edit, Edits, MoveValue, RemoveValue, RenameValue, SetValue
-from app.editing.rebasing import narrowed, only
+from app.editing.rebasing import narrowed, only, with_edits
 from app.values.renamed import Renamed
 from persistence.document import Absent, Document, Place
 from persistence.errors import Refused, StateError
@@ -49,19 +49,10 @@ def stepped(draft: Draft, edit: Edit) -> Draft:
     """The draft with one edit more, one step further. Raises StateError where it does not fit, and Refused
     where it would land on something else than what is shown.
     """
-    if draft.shown is draft:
-        return draft.step((*draft.edits, edit))
-    expected = edit.apply(draft.shown.document)
-    try:
-        made = draft.step((*draft.edits, edit))
-    except StateError:
-        raise Refused(_CAUSE) from None
-    places = [edit.place[:1]]
-    if isinstance(edit, RenameValue | MoveValue):
-        places.append(edit.new_place[:1])
-    if not _takes_back(draft, edit):
-        _check(made, expected, ((edit.namespace, place) for place in places))
-    return made
+    if _takes_back(draft, edit):
+        edit.apply(draft.shown.document)
+        return _step(draft, (edit,))
+    return stepped_together(draft, (edit,))
 
 
 def stepped_together(draft: Draft, edits: Edits) -> Draft:
@@ -70,10 +61,15 @@ def stepped_together(draft: Draft, edits: Edits) -> Draft:
     """
     if draft.shown is draft:
         return draft.step((*draft.edits, *edits))
-    made = draft
-    for edit in edits:
-        made = stepped(made, edit)
-    return draft.step(made.edits)
+    if any(_takes_back(draft, edit) for edit in edits):
+        made = draft
+        for edit in edits:
+            made = stepped(made, edit)
+        return draft.step(made.edits)
+    expected = with_edits(draft.shown.document, edits)
+    made = _step(draft, edits)
+    _check(made, expected, {spot for edit in edits for spot in _touched(edit)})
+    return made
 
 
 def stepped_by(draft: Draft, changes: Sequence[Change]) -> Draft:
@@ -153,9 +149,24 @@ def _was(draft: Draft, namespace: str, place: Place) -> Place:
     return next((one.was for one in there if isinstance(one, Renamed)), place)
 
 
+def _step(draft: Draft, edits: Edits) -> Draft:
+    """One step further, where the old version has a place for it."""
+    try:
+        return draft.step((*draft.edits, *edits))
+    except StateError:
+        raise Refused(_CAUSE) from None
+
+
+def _touched(edit: Edit) -> Iterator[Spot]:
+    """The attributes that an edit changes."""
+    yield edit.namespace, edit.place[:1]
+    if isinstance(edit, RenameValue | MoveValue):
+        yield edit.namespace, edit.new_place[:1]
+
+
 def _takes_back(draft: Draft, edit: Edit) -> bool:
     """Whether a value that is edited becomes again what it was before that: then the disk's is shown."""
-    if not isinstance(edit, SetValue):
+    if draft.shown is draft or not isinstance(edit, SetValue):
         return False
     mine = (one for one in draft.changes if (one.namespace, one.place) == (edit.namespace, edit.place))
     return any(_alike(one.before, edit.value) for one in mine)

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
+from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
 from persistence.document import Document
 from persistence.errors import NoSuchAttribute
@@ -81,7 +81,9 @@ def test_that_what_goes_beside_each_other_is_taken_out_one_after_another() -> No
     assert said(BASE, ())["steps"] == [1, 2, 3]
 
 
-def test_that_nobody_waits_until_many_rows_of_a_long_list_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_nobody_waits_until_many_rows_of_a_list_go_or_are_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     long = document(trace=[0.5] * 20_000)
     made: list[object] = []
 
@@ -93,3 +95,6 @@ def test_that_nobody_waits_until_many_rows_of_a_long_list_have_gone(monkeypatch:
     rows = tuple(RemoveValue(NS, ("trace", index)) for index in range(999, -1, -1))
     assert len(cast(list[JSON], said(long, rows)["trace"])) == 19_000
     assert len(made) == 1
+    others = tuple(SetValue(NS, ("trace", index), index) for index in range(1000))
+    assert cast(list[JSON], said(long, others)["trace"])[:1001] == [*range(1000), 0.5]
+    assert len(made) == 2
