@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeAlias
 
 from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.told_anew import Known, edits_between, known, knows
@@ -32,6 +33,10 @@ class EditSteps:
     future: tuple[Edits, ...] = ()
 
 
+_Step: TypeAlias = tuple[Edits, Document]
+"""Edits, and what they lead to."""
+
+
 def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
     """Whether both sides changed a place, each to something else."""
     base, theirs = narrowed([edits], base, theirs)
@@ -43,25 +48,31 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
     """The steps over `theirs`; one that leads nowhere any more is left out."""
     base, theirs = narrowed([steps.now, *steps.past, *steps.future], base, theirs)
     their_changes = diff(base, theirs)
-    if not their_changes:  # what the steps stand on is the same
-        return steps
 
     def moved(edits: Edits) -> Document:
-        merged = merge(base, with_edits(base, edits), theirs, their_changes)
+        mine = with_edits(base, edits)
+        if not their_changes:
+            return mine
+        merged = merge(base, mine, theirs, their_changes)
         return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
 
+    now = moved(steps.now)
+    past = _distinct(now, ((edits, moved(edits)) for edits in reversed(steps.past)))
+    future = _distinct(now, ((edits, moved(edits)) for edits in reversed(steps.future)))
+    if not their_changes:  # what they stand on is the same, so that they can stay as they are
+        return EditSteps(
+            steps.now,
+            tuple(edits for edits, _ in reversed(past)),
+            tuple(edits for edits, _ in reversed(future)),
+        )
     by = Known()
     for edits in (*steps.past, *steps.future, steps.now):
         if knows(edits):
             by |= known(base, edits, with_edits(base, edits))
-
-    now = moved(steps.now)
-    past = _distinct(now, map(moved, reversed(steps.past)))
-    future = _distinct(now, map(moved, reversed(steps.future)))
     return EditSteps(
         edits_between(theirs, now, by),
-        tuple(edits_between(theirs, one, by) for one in reversed(past)),
-        tuple(edits_between(theirs, one, by) for one in reversed(future)),
+        tuple(edits_between(theirs, found, by) for _, found in reversed(past)),
+        tuple(edits_between(theirs, found, by) for _, found in reversed(future)),
     )
 
 
@@ -90,13 +101,14 @@ def _beside(edit: Edit) -> tuple[type[Edit], str, Place] | None:
     return None
 
 
-def _distinct(start: Document, following: Iterable[Document]) -> list[Document]:
-    """The documents after `start` without those that are what stands before them."""
-    found = [start]
-    for document in following:
-        if diff(found[-1], document):
-            found.append(document)
-    return found[1:]
+def _distinct(start: Document, following: Iterable[_Step]) -> list[_Step]:
+    """The steps after `start` but for those to what stands before them already."""
+    found: list[_Step] = []
+    for edits, document in following:
+        if diff(start, document):
+            found.append((edits, document))
+            start = document
+    return found
 
 
 def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -63,6 +64,16 @@ def test_that_each_step_keeps_what_they_changed() -> None:
         {"count": 1, "phase": "mine", "steps": [9], "other": 0},
         {"count": 1, "phase": "mine", "steps": [9], "other": 5},
     ]
+
+
+def test_that_steps_stay_as_they_are_over_a_version_with_the_same_below_them() -> None:
+    counted, typed, moved = edit("count", 1), edit("count", 2), MoveValue(NS, ("steps", 0), 1)
+    steps = EditSteps((counted, typed, moved), past=((), (counted,), (counted, typed)), future=((typed,),))
+    theirs = document(count=15, phase="theirs", steps=[1, 2, 3], other=0)
+    found = put_onto(steps, BASE, theirs)
+    assert found == steps
+    again = replace(steps, past=((), (counted,), (counted,), (counted, typed)))
+    assert put_onto(again, BASE, theirs) == steps  # but for what leads nowhere
 
 
 def test_that_of_a_dispute_mine_is_an_edit_of_what_they_say() -> None:
