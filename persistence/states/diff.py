@@ -20,7 +20,6 @@ from persistence.values.sameness import same
 from persistence.values.spelled import Spelled, plain
 
 
-
 @dataclass(frozen=True)
 class Change:
     """One value that differs between two documents; place ``()`` is a whole namespace's attributes."""
