@@ -139,11 +139,15 @@ class Draft:
         chosen = self.chosen(places)
         if len(chosen) == self.count:
             return self.document  # with its keys in the order in which they are shown
-        base = self.base
-        for one in chosen:
-            if isinstance(one, Renamed):  # first, so that it stays where it stands
+        base, mine, spots = self.base, self.document, {(one.namespace, one.place) for one in chosen}
+        for one in self.changes:  # first, so that it, and what comes in front of it, stands where it stands
+            if not isinstance(one, Renamed):
+                continue
+            if (one.namespace, one.place) in spots:
                 base = rename_value(base, one.namespace, one.was, str(one.place[-1]))
-        return with_changes(base, chosen, self.document)
+            else:
+                mine = rename_value(mine, one.namespace, one.place, str(one.was[-1]))
+        return with_changes(base, chosen, mine)
 
     # ---- steps
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from app.editing.draft import Draft
 from app.editing.draft_places import EDITS, DraftPlaces
 from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
+from app.editing.told_anew import only_says
 from app.worker import Worker
 from persistence.document import Document, parse_document, render
 from persistence.errors import StateError, words_for
@@ -232,7 +233,7 @@ def from_bytes(edits: bytes, base: bytes) -> Draft:
     if not isinstance(directory, str) or not isinstance(etag, str) or not isinstance(found, list):
         raise ValueError("it is not whole")
     read = tuple(_edit(one) for one in found)
-    past = tuple(read[:count] for count in range(len(read)))
+    past = tuple(read[:count] for count, edit in enumerate(read) if not only_says(edit))
     draft = Draft(directory, _base(base, etag), etag, edits=read, past=past)
     if not draft.count:
         raise ValueError("it holds no change")

@@ -9,12 +9,21 @@ Not for deciding what both sides changed: here that is what I say, to be seen as
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias
 
-from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
+from app.editing.edits import (
+    Edit,
+    Edits,
+    InsertValue,
+    MoveValue,
+    PutLauncher,
+    RemoveValue,
+    RenameValue,
+    SetValue,
+)
 from app.editing.told_anew import Known, edits_between, known, knows
 from persistence.document import STATES, Document, Place, mapping_of
 from persistence.states.diff import diff
@@ -65,14 +74,15 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
             tuple(edits for edits, _ in reversed(past)),
             tuple(edits for edits, _ in reversed(future)),
         )
-    by = Known()
-    for edits in (*steps.past, *steps.future, steps.now):
-        if knows(edits):
-            by |= known(base, edits, with_edits(base, edits))
+
+    def told(edits: Edits, found: Document) -> Edits:
+        by = known(base, edits, with_edits(base, edits)) if knows(edits) else Known()
+        return edits_between(theirs, found, by)
+
     return EditSteps(
-        edits_between(theirs, now, by),
-        tuple(edits_between(theirs, found, by) for _, found in reversed(past)),
-        tuple(edits_between(theirs, found, by) for _, found in reversed(future)),
+        told(steps.now, now),
+        tuple(told(*step) for step in reversed(past)),
+        tuple(told(*step) for step in reversed(future)),
     )
 
 
@@ -112,7 +122,8 @@ def _distinct(start: Document, following: Iterable[_Step]) -> list[_Step]:
 
 
 def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Document]:
-    """The two documents with nothing but the attributes that some step touches.
+    """The two documents with nothing but the attributes that some step touches, and those that tell where
+    what is new stands.
 
     They are left as they are where whole launchers came or went.
     """
@@ -127,7 +138,28 @@ def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Do
         touched[edit.namespace].add(edit.place[0])
         if isinstance(edit, RenameValue | MoveValue):
             touched[edit.namespace].add(edit.new_place[0])
+        elif isinstance(edit, InsertValue) and edit.before is not None and len(edit.place) == 1:
+            touched[edit.namespace].add(edit.before)
+    for name in launchers[0]:
+        touched[name] |= _behind_missing(
+            touched[name], *(one.namespace(name).attributes for one in documents)
+        )
     return only(base, touched), only(theirs, touched)
+
+
+def _behind_missing(
+    names: Collection[str | int], base: Mapping[str, JSON], theirs: Mapping[str, JSON]
+) -> set[str | int]:
+    """For each of these that `base` alone has, the first attribute behind it that both have."""
+    found: set[str | int] = set()
+    if any(name in base and name not in theirs for name in names):
+        behind: set[str | int] = set()
+        for name in reversed([*base]):
+            if name in theirs:
+                behind = {name}
+            elif name in names:
+                found |= behind
+    return found
 
 
 def only(document: Document, touched: dict[str, set[str | int]]) -> Document:

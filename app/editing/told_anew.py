@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from app.editing.edits import (
     Edit,
     Edits,
+    InsertValue,
     MoveValue,
     PutLauncher,
     RemoveValue,
@@ -26,7 +27,7 @@ from app.editing.edits import (
 )
 from app.editing.renames import has, renamed_base, renames
 from app.editing.reordered import reordered
-from persistence.document import Absent, Document, Place, is_tagged
+from persistence.document import Absent, Document, Place, is_tagged, mapping_of
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, state_of
 from persistence.states.merge import Spot
@@ -45,10 +46,6 @@ class Known:
     names: Mapping[Spot, str] = field(default_factory=dict)
     lists: frozenset[Spot] = frozenset()
 
-    def __or__(self, other: Known) -> Known:
-        """What both know; of one place, what the other knows."""
-        return Known({**self.names, **other.names}, self.lists | other.lists)
-
 
 def known(base: Document, edits: Edits, document: Document) -> Known:
     """What the edits know that led from `base` to `document`."""
@@ -60,12 +57,18 @@ def knows(edits: Iterable[Edit]) -> bool:
     return any(isinstance(edit, RenameValue) or shifts_items(edit) for edit in edits)
 
 
+def only_says(edit: Edit) -> bool:
+    """Whether an edit changes nothing, and says of the list that was set before it that it is reordered."""
+    return isinstance(edit, MoveValue) and edit.place[-1] == edit.to
+
+
 def edits_between(before: Document, after: Document, by: Known | None = None) -> Edits:
     """The fewest edits that make of `before` what `after` says, whatever way led there; renames first, and
     all else in file order.
 
-    A list that became longer or shorter is set as a whole; a key whose rename nobody knows of goes and comes.
-    The order of keys counts for nothing, nor does a launcher that `before` alone has: no edit takes one out.
+    A list that became longer or shorter is set as a whole; a key whose rename nobody knows of goes and comes,
+    and what comes stands where `after` has it. Otherwise the order of keys counts for nothing, nor does a
+    launcher that `before` alone has: no edit takes one out.
     """
     return tuple(chain.from_iterable(steps_between(before, after, by)))
 
@@ -76,13 +79,14 @@ def steps_between(before: Document, after: Document, by: Known | None = None) ->
     before, steps = _renamed(before, after, by.names)
     names, changes = frozenset(steps), diff(before, after)
     lists = frozenset(spot for spot in by.lists if has(before, spot) and has(after, spot))
-    wholes = lists | _crowded(changes)
+    wholes = lists | _crowded(changes, names)
+    in_front = _in_front(after, changes)
     parts: dict[Spot, Edits] = {}
     for change in changes:
         spot = change.namespace, change.place
         whole = _around(spot, wholes)
         if whole is None:
-            parts[spot] = _single(after, change)
+            parts[spot] = _single(after, change, in_front.get(spot))
         elif whole not in parts:
             parts[whole] = _whole(after, whole, lists)
     for spot, edits in parts.items():
@@ -116,21 +120,55 @@ def _around(spot: Spot, spots: Collection[Spot]) -> Spot | None:
     return next((way for way in ways if way in spots), None)
 
 
-def _crowded(changes: Sequence[Change]) -> frozenset[Spot]:
-    """The attributes with more changes inside them than are told one by one."""
+def _crowded(changes: Sequence[Change], names: Collection[Spot]) -> frozenset[Spot]:
+    """The values with more changes inside them than are told one by one: attributes, or what lies inside of
+    those in which something was renamed, and would be forgotten to have been.
+    """
     if len(changes) <= MOST_APART:
         return frozenset()
-    inside = Counter((one.namespace, one.place[:1]) for one in changes if len(one.place) > 1)
+    around = {(space, place[:length]) for space, place in names for length in range(1, len(place))}
+    inside: Counter[Spot] = Counter()
+    for one in changes:
+        ways = ((one.namespace, one.place[:length]) for length in range(1, len(one.place)))
+        inside.update(islice((way for way in ways if way not in around), 1))
     return frozenset(spot for spot, count in inside.items() if count > MOST_APART)
 
 
-def _single(after: Document, change: Change) -> Edits:
+def _in_front(after: Document, changes: Iterable[Change]) -> Mapping[Spot, str]:
+    """For each key that is new, and not the last of its mapping, the old one that it comes in front of; none
+    where they are too many to be put there one by one.
+    """
+    new: dict[Spot, set[str | int]] = {}
+    for one in changes:
+        if one.place and isinstance(one.before, Absent):
+            new.setdefault((one.namespace, one.place[:-1]), set()).add(one.place[-1])
+    found: dict[Spot, str] = {}
+    for (namespace, holder), keys in new.items():
+        behind: str | None = None
+        for key in reversed([*_keys(after, namespace, holder)]):
+            if key not in keys:
+                behind = key
+            elif behind is not None:
+                found[namespace, (*holder, key)] = behind
+    return found if len(found) <= MOST_APART else {}
+
+
+def _keys(document: Document, namespace: str, holder: Place) -> Iterable[str]:
+    """The keys of a mapping; the names of the attributes without reading these."""
+    if not holder:
+        return document.namespace(namespace).attributes
+    return mapping_of(get_value(document, namespace, holder))
+
+
+def _single(after: Document, change: Change, before: str | None) -> Edits:
     if not change.place:
         if isinstance(change.after, Absent):
             return ()
         return (PutLauncher(change.namespace, state_of(after, change.namespace)),)
     if isinstance(change.after, Absent):
         return (RemoveValue(change.namespace, change.place),)
+    if before is not None:
+        return (InsertValue(change.namespace, change.place, change.after, before),)
     return (SetValue(change.namespace, change.place, change.after),)
 
 
@@ -147,5 +185,5 @@ def _whole(after: Document, spot: Spot, lists: Collection[Spot]) -> Edits:
 def _said(namespace: str, place: Place, value: JSON) -> Edits:
     """That a list is in another order: its first item is moved to where it stands."""
     if isinstance(value, dict) and is_tagged(value):
-        return _said(namespace, (*place, "value"), value["value"])
+        place, value = (*place, "value"), value.get("value")
     return (MoveValue(namespace, (*place, 0), 0),) if isinstance(value, list) and value else ()

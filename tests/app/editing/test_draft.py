@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.editing.draft import DiskVersion, Draft, taken_back
-from app.editing.edits import PutLauncher, RemoveValue, RenameValue
+from app.editing.edits import InsertValue, PutLauncher, RemoveValue, RenameValue
 from app.editing.told_anew import edits_between
 from persistence.document import ABSENT, Absent, Document, parse_document
 from persistence.errors import NoSuchAttribute
@@ -66,6 +66,12 @@ def test_that_a_rename_is_one_change_and_comes_alone_in_its_place() -> None:
     assert attributes_of(alone) == {"trials": 15, "phase": "baseline"}
     assert list(attributes_of(alone)) == ["trials", "phase"]
     assert attributes_of(made.choose({PHASE})) == {"count": 15, "phase": "x"}
+
+
+def test_that_what_was_put_in_front_of_a_renamed_one_comes_there_without_the_name() -> None:
+    made = draft(InsertValue(NS, ("new",), 0, "count"), RenameValue(NS, ("count",), "trials"))
+    assert list(attributes_of(made.choose({(NS, ("new",))}))) == ["new", "count", "phase"]
+    assert list(attributes_of(made.choose({(NS, ("trials",))}))) == ["trials", "phase"]
 
 
 def test_that_a_renamed_and_changed_value_is_taken_back_with_its_name() -> None:

@@ -31,6 +31,7 @@ from persistence.document import Absent, Document, render
 from persistence.errors import Damaged
 from persistence.files.history import etag_of
 from persistence.states import slices
+from persistence.states.diff import diff
 from persistence.states.edits import get_value
 from persistence.states.slices import slices_of
 from persistence.values import json_text, json_writing
@@ -184,6 +185,18 @@ def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
 def test_that_an_edit_that_is_not_whole_is_refused(kept: dict[str, JSON]) -> None:
     with pytest.raises(ValueError, match="not whole"):
         _edit({"launcher": NS, "place": ["count"], **kept})
+
+
+def test_that_what_was_left_of_a_list_in_another_order_is_one_step_of_undo_still() -> None:
+    attributes: JSON = {"count": 15, "steps": [1, 2, 3]}
+    base = Document({"launcher_states": {NS: {"attributes": attributes}}})
+    edits = (SetValue(NS, ("count",), 1), MoveValue(NS, ("steps", 0), 2))
+    moved = Draft("/data/s1", base, "e1", edits)
+    left = moved.after_saving(moved.choose({(NS, ("count",))}), "e2")
+    again = from_bytes(to_bytes(left), render(left.base))
+    assert [one.place for one in again.changes] == [("steps",)]
+    assert not diff(again.undone().document, again.base)
+    assert not again.undone().can_undo
 
 
 LARGE = render(BASE).replace(b'"count": 15', b'"count": 15,\n                "trials": [1, 2]')

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.editing.draft import DiskVersion, Draft
-from app.editing.edits import Edit, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import with_edits
 from app.editing.told_anew import MOST_APART, Known, edits_between, known, knows, steps_between
 from app.values.renamed import Renamed
@@ -120,6 +120,66 @@ def test_that_a_rename_stays_one_when_something_else_is_decided() -> None:
     draft = Draft("/s", BASE, "e1", edits).facing(DiskVersion(document(**{**attributes(BASE), "a": 8}), "e2"))
     found = draft.decided([])
     assert [(type(one), one.place) for one in found.changes] == [(Renamed, ("n",))]
+
+
+def test_that_what_is_new_stands_where_it_was_put_whatever_becomes_of_the_rest() -> None:
+    edits = (InsertValue(NS, ("n",), 0, "b"), InsertValue(NS, ("b", "k"), 0, "y"), SetValue(NS, ("a",), 7))
+    draft = Draft("/s", BASE, "e1", edits, past=((), edits[:1], edits[:2]))
+    said = attributes(BASE)
+    others = (said | {"new": 1}, said | {"b": {"x": 2, "y": 2}, "new": 1}, said | {"a": 8, "new": 1})
+    found = [draft.facing(DiskVersion(document(**theirs), "e2")) for theirs in others]
+    for one in (*found[:2], found[2].decided([]), found[2].decided([(NS, ("a",))])):
+        assert list(attributes(one.document)) == ["a", "n", "b", "c", "pair", "new"]
+        assert list(attributes(one.document)["b"]) == ["x", "k", "y"]
+    left = draft.after_saving(draft.choose({(NS, ("a",))}), "e2")
+    assert render(left.document) == render(draft.document)
+    without_b = DiskVersion(document(**{name: said[name] for name in ("a", "c", "pair")}), "e2")
+    assert list(attributes(Draft("/s", BASE, "e1", edits[:1]).facing(without_b).document)) == [
+        "a", "n", "c", "pair",
+    ]  # fmt: skip
+
+
+def test_that_many_new_ones_come_at_the_end_as_they_are_set_at_once() -> None:
+    new: dict[str, JSON] = {f"n{number}": number for number in range(MANY)}
+    before, after = document(a=1, z=2), document(a=1, **new, z=2)
+    assert edits_between(before, after) == tuple(SetValue(NS, (key,), new[key]) for key in new)
+
+
+def test_that_a_step_is_not_told_as_what_another_one_was() -> None:
+    moved, typed = MoveValue(NS, ("c", 0), 1), SetValue(NS, ("c", 2), 7)
+    draft = Draft("/s", BASE, "e1", (typed,), past=((),), future=((typed, moved),))
+    found = draft.facing(DiskVersion(document(**{**attributes(BASE), "c": [9, 2, 3]}), "e2"))
+    assert [change.place for change in found.changes] == [("c", 2)]
+    assert [change.place for change in found.redone().changes] == [("c",)]
+
+
+def test_that_a_tag_without_anything_in_it_is_no_list_in_another_order() -> None:
+    moved = MoveValue(NS, ("pair", "value", 0), 1)
+    now = with_edits(BASE, (moved, SetValue(NS, ("pair",), {"__type__": "tuple"})))
+    by = Known(lists=frozenset({(NS, ("pair",))}))
+    assert edits_between(BASE, now, by) == (SetValue(NS, ("pair",), {"__type__": "tuple"}),)
+
+
+def test_that_a_rename_beside_many_changes_is_still_one() -> None:
+    many: dict[str, JSON] = {str(number): number for number in range(MANY)}
+    deep: JSON = {"x": 1, "many": {str(number): {"k": number} for number in range(MANY)}}
+    base = document(flat={"x": 1, **many}, deep=deep)
+    edits: tuple[Edit, ...] = (
+        *(rename(holder, "x", to="w") for holder in ("flat", "deep")),
+        *(SetValue(NS, ("flat", key), -1) for key in many),
+        *(SetValue(NS, ("deep", "many", key, "k"), -1) for key in many),
+    )
+    draft = Draft("/s", base, "e1", edits)
+    left = draft.facing(DiskVersion(document(**attributes(base), new=1), "e2")).onto(
+        DiskVersion(document(**{**attributes(base), "flat": {"x": 1, **many, "0": 5}}), "e3")
+    )
+    renamed = [one.place for one in left.changes if isinstance(one, Renamed)]
+    assert renamed == [("flat", "w"), ("deep", "w")]
+    assert left.count == draft.count
+    assert [one.place for one in left.edits if one.place[:1] == ("deep",)] == [
+        ("deep", "x"),
+        ("deep", "many"),
+    ]
 
 
 def test_that_what_is_left_of_a_rename_is_undone_at_once() -> None:
