@@ -6,76 +6,21 @@ no sentence. Not for what becomes of single attributes (see `plan`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from app.past_errands import Unsaved
-from app.resume_exchange import USUALLY_OLD, Earlier, HandedOver, Neighbour, Surroundings
+from app.resume_exchange import Earlier, Neighbour
+from app.resuming.around import Around, Caution, Weight
 from app.resuming.surroundings import differences
 from app.session import last_part
 from app.words.moments import age_words
 from app.words.way_texts import found_text
 from persistence.files.runner import Running
 
-Weight = Literal["stop", "check", "know"]
 _WEIGHTS: tuple[Weight, ...] = ("stop", "check", "know")
 _AHEAD = timedelta(minutes=10)
 _MOST_NAMED = 3
 _HELD = 40  # characters of a value
 _DONE = {"recover": "recovered", "restore": "restored", "adopt": "brought in"}
-
-
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """One sentence. `directory` is the session that a click on it leads to, if any."""
-
-    weight: Weight
-    text: str
-    directory: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around one saved state of one launcher. Directories name sessions.
-
-    `saved_at` is a local time in ISO format; from an age of `old_after` on, that is told. `module` and
-    `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
-    computer. `saved_subject` is whom the saved state itself names, and `own_subject` whom the launcher saved
-    in it before somebody changed that; `untold`: of "subject" and "user", those that were typed and do not
-    reach the launcher. `running` says who is in the session. `written`, `lost` and `lost_by`: as in
-    `KnownRun`. `unsaved` are states of this launcher that could not get into the file, the newest last.
-    `deed` is what was done by who is called `edited_by`, as history calls it, and `damaged` are attributes
-    that were lost when the file was, `no_numbers` those that somebody made nan.
-    """
-
-    directory: str
-    subject: str = ""
-    saved_at: str = ""
-    old_after: timedelta = USUALLY_OLD
-    edited_by: str = ""
-    written: bool = False
-    lost: tuple[str, ...] | None = ()
-    lost_by: str = ""
-    module: str = ""
-    started_as: str = ""
-    host: str = ""
-    running: Running | None = None
-    neighbours: tuple[Neighbour, ...] = ()
-    resumed_from: str = ""
-    resumed_as: str = ""
-    earlier: Earlier | None = None
-    then: Surroundings = field(default_factory=Surroundings)
-    now: Surroundings = field(default_factory=Surroundings)
-    problems: tuple[str, ...] = ()
-    saved_subject: str = ""
-    own_subject: str = ""
-    untold: tuple[str, ...] = ()
-    handed_over: HandedOver | None = None
-    unsaved: tuple[Unsaved, ...] = ()
-    deed: str = ""
-    damaged: tuple[str, ...] = ()
-    no_numbers: tuple[str, ...] = ()
 
 
 def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
@@ -126,20 +71,43 @@ def _of_damage(around: Around) -> Iterator[Caution]:
 
 
 def _of_runs(around: Around) -> Iterator[Caution]:
-    if around.running is not None:
-        where = "on this computer" if around.running.host == around.host else f"on {around.running.host}"
-        who = _launcher(around.running)
-        yield Caution("stop", f"{who} is running in this very session, {where}.")
-    for one in around.neighbours:
-        if one.directory == around.directory:
+    here = around.running
+    if here is not None:
+        yield _of_run_here(around, here)
+    for one in _each_run_once(around.neighbours):
+        if one.directory == around.directory or (here is not None and _is_one_run(one.running, here)):
             continue
         name, who = last_part(one.directory), _launcher(one.running)
         if one.running.host == around.host:
-            text = f"Another launcher is running on this computer: {name}, {who}."
+            where = f"resumed from {name}" if one.running.elsewhere else name
+            text = f"Another launcher is running on this computer: {where}, {who}."
             yield Caution("check", text, one.directory)
         elif around.subject and one.subject == around.subject:
             text = f"{around.subject} is in another session that is running on {one.running.host}: {name}."
             yield Caution("check", text, one.directory)
+
+
+def _of_run_here(around: Around, here: Running) -> Caution:
+    where = "on this computer" if here.host == around.host else f"on {here.host}"
+    if not here.elsewhere:
+        return Caution("stop", f"{_launcher(here)} is running in this very session, {where}.")
+    text = f"{_launcher(here)} was started on this saved state and is still running, {where}"
+    for one in around.neighbours:
+        if _is_one_run(one.running, here) and not one.running.elsewhere:
+            return Caution("stop", f"{text}: {last_part(one.directory)}.", one.directory)
+    return Caution("stop", f"{text}.")
+
+
+def _each_run_once(neighbours: Sequence[Neighbour]) -> Iterator[Neighbour]:
+    """A resumed run holds the session that it was resumed from, too: it is told where it works, if listed."""
+    at_work = [one.running for one in neighbours if not one.running.elsewhere]
+    for one in neighbours:
+        if not (one.running.elsewhere and any(_is_one_run(one.running, other) for other in at_work)):
+            yield one
+
+
+def _is_one_run(one: Running, other: Running) -> bool:
+    return bool(one.pid) and (one.host, one.pid) == (other.host, other.pid)
 
 
 def _launcher(running: Running) -> str:
@@ -194,22 +162,34 @@ def _of_people(around: Around) -> Iterator[Caution]:
     if by and around.written:
         yield _of_both(around)
     elif by:
-        done = _DONE.get(around.deed, "edited")
-        yield Caution("know", f"It was {done} by {by} since the launcher saved it.")
+        yield Caution("know", f"It was {_by_whom(around)} since the launcher saved it.")
     elif around.written:
         yield Caution("know", "It was written outside history since the launcher saved it.")
 
 
+def _by_whom(around: Around) -> str:
+    """Who changed it, the last two in order: "edited by ann, then bob"."""
+    deeds = (*around.edited_before, (around.edited_by, around.deed))
+    *_, (who, deed) = deeds
+    done = _DONE.get(deed, "edited")
+    if len(deeds) == 1:
+        return f"{done} by {who}"
+    first, before = deeds[-2], _DONE.get(deeds[-2][1], "edited")
+    then = who if done == before else f"{done} by {who}"
+    more = f", and by {len(deeds) - 2} more before," if len(deeds) > 2 else ""
+    return f"{before} by {first[0]}, then {then}{more}"
+
+
 def _of_both(around: Around) -> Caution:
     """Of people and of what was written outside history, maybe over the edit of another than the last one."""
-    by, whose = around.edited_by, around.lost_by
-    if whose == by:
-        text = f"It was edited by {by}, and written outside history since{_left(around)}."
+    whose = around.lost_by
+    if whose == around.edited_by:
+        text = f"It was {_by_whom(around)}, and written outside history since{_left(around)}."
         return Caution("check", text)
     if whose and around.lost != ():
-        text = f"It was edited by {by}, and what {whose} changed was written over outside history"
+        text = f"It was {_by_whom(around)}, and what {whose} changed was written over outside history"
         return Caution("check", f"{text}{_left(around)}.")
-    text = f"It was edited by {by} since the launcher saved it, and written outside history before that."
+    text = f"It was {_by_whom(around)} since the launcher saved it, and written outside history before that."
     return Caution("know", text)
 
 

@@ -36,7 +36,16 @@ def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool
     then, now = _surroundings(Path(session), saved, entry)
     parameters = _parameters(session, entry)
     return KnownRun(
-        own.attributes, own.edited_by, own.written, own.lost, own.lost_by, parameters, then, now, own.deed
+        own.attributes,
+        own.edited_by,
+        own.written,
+        own.lost,
+        own.lost_by,
+        parameters,
+        then,
+        now,
+        own.deed,
+        own.edited_before,
     )
 
 

@@ -35,6 +35,7 @@ class Own(NamedTuple):
     lost: tuple[str, ...] | None = ()
     lost_by: str = ""
     deed: str = ""
+    edited_before: tuple[tuple[str, str], ...] = ()
 
 
 def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
@@ -47,7 +48,7 @@ def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
     version, own = found
     since = _since(version, versions, alone=alone)
     edit, written, _ = told_in(since, since[-1].etag)
-    made = Own(own.attributes, _who(edit), deed=_deed(edit))
+    made = Own(own.attributes, _who(edit), deed=_deed(edit), edited_before=_before(edit, since))
     if since[-1].action != FOREIGN and since[-1].etag == version.etag:
         return made  # what was written in between is gone
     written = written or any(one.action == FOREIGN for one in _after_saves(since))
@@ -63,6 +64,22 @@ def _who(edit: Version | None) -> str:
 
 def _deed(edit: Version | None) -> str:
     return edit.action if edit else ""
+
+
+def _before(edit: Version | None, since: Sequence[Version]) -> tuple[tuple[str, str], ...]:
+    """Who else had changed what was edited then, and how, in order of time, each once. What is brought back
+    is as it was, and what a launcher could not save has no edit in it.
+    """
+    stood: dict[str, tuple[Version, ...]] = {since[0].etag: ()}
+    made: tuple[Version, ...] = ()
+    for one in since[1:]:
+        if one.etag in stood or one.action == "adopt":
+            made = stood.get(one.etag, (one,))
+        elif one.action in BY_PEOPLE:
+            made = (*(before for before in made if _who(before) != _who(one)), one)
+        stood.setdefault(one.etag, made)
+    found = stood.get(edit.etag, ()) if edit else ()
+    return tuple((_who(one), _deed(one)) for one in found if _who(one) != _who(edit))
 
 
 def _touched(session: str) -> Own:

@@ -11,7 +11,7 @@ from app.checks import Checked
 from app.editing.draft import Draft
 from app.models.state.unread import are_few
 from app.resume_exchange import Foreseen, ResumeChoice, ResumeOffer
-from app.resuming.cautions import Around
+from app.resuming.around import Around
 from app.resuming.people import people_untold, saved_person
 from app.resuming.plan import Given, raw
 from app.snapshot import SessionSnapshot
@@ -80,6 +80,7 @@ def around_of(
         lost=choice.known.lost,
         lost_by=choice.known.lost_by,
         deed=choice.known.deed,
+        edited_before=choice.known.edited_before,
         damaged=_damaged(choice, snapshot, given),
         no_numbers=tuple(_no_numbers(given)),
         module=choice.namespace.rpartition(".")[0],

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.resume_exchange import ResumeChoice
-from app.resuming.cautions import Caution
+from app.resuming.around import Caution
 from app.session import last_part
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest

@@ -8,7 +8,8 @@ import pytest
 
 from app.past_errands import Unsaved
 from app.resume_exchange import Earlier, HandedOver, Neighbour, Surroundings
-from app.resuming.cautions import Around, cautions
+from app.resuming.around import Around
+from app.resuming.cautions import cautions
 from persistence.files.runner import Running
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
@@ -53,6 +54,21 @@ def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
             "check",
             f"It was edited by ann, and written outside history since{left}",
         )
+
+
+def test_that_who_edited_before_is_told_in_order() -> None:
+    by_root: dict[str, Any] = {"edited_by": "root", "deed": "edit"}
+    for before, words in (
+        ((("bob", "edit"),), "edited by bob, then root"),
+        ((("bob", "recover"),), "recovered by bob, then edited by root"),
+        (
+            (("ann", "edit"), ("cy", "edit"), ("bob", "edit")),
+            "edited by bob, then root, and by 2 more before,",
+        ),
+    ):
+        assert text(**by_root, edited_before=before) == f"It was {words} since the launcher saved it."
+    over = text(**by_root, edited_before=(("bob", "edit"),), written=True, lost_by="root")
+    assert over.startswith("It was edited by bob, then root, and written outside history since; what root")
 
 
 def test_that_an_edit_lost_under_a_later_one_is_told_with_whose_it_was() -> None:
@@ -114,6 +130,42 @@ def test_that_another_launcher_on_this_computer_is_told_and_leads_there() -> Non
         there.directory,
     )
     assert told(neighbours=(replace(there, directory=PLAIN.directory),)) == []
+
+
+def test_that_a_resumed_run_is_told_once_where_it_works() -> None:
+    source = Neighbour("/data/a", "770012", SLAP2._replace(elsewhere=True))
+    at_work = Neighbour("/data/b", "770012", SLAP2)
+    once = "Another launcher is running on this computer: b, Slap2Launcher."
+    for order in ((source, at_work), (at_work, source)):
+        assert told(neighbours=order) == [("check", once, "/data/b")]
+    unlisted = "Another launcher is running on this computer: resumed from a, Slap2Launcher."
+    assert told(neighbours=(source,)) == [("check", unlisted, "/data/a")]
+    another = replace(at_work, directory="/data/c", running=SLAP2._replace(pid=78))
+    assert len(told(neighbours=(source, at_work, another))) == 2
+    away = [
+        replace(one, subject="764521", running=one.running._replace(host="rig9")) for one in (source, at_work)
+    ]
+    assert text(neighbours=tuple(away)) == "764521 is in another session that is running on rig9: b."
+    nameless = Running("rig3", 0, elsewhere=True)  # its text was torn: nobody knows whose it is
+    assert (
+        len(told(neighbours=(replace(source, running=nameless), replace(at_work, running=Running("rig3")))))
+        == 2
+    )
+
+
+def test_that_the_run_of_this_session_is_no_other_launcher() -> None:
+    source = Neighbour(PLAIN.directory, "764521", SLAP2._replace(elsewhere=True))
+    at_work = Neighbour("/data/b", "764521", SLAP2)
+    goes_on = "Slap2Launcher was started on this saved state and is still running, on this computer"
+    assert told(running=source.running, neighbours=(source, at_work)) == [
+        ("stop", f"{goes_on}: b.", "/data/b")
+    ]
+    assert told(running=source.running, neighbours=(source,)) == [("stop", f"{goes_on}.", "")]
+    came_from = replace(source, directory="/data/a")
+    here = replace(at_work, directory=PLAIN.directory)
+    assert text(running=SLAP2, neighbours=(came_from, here)).endswith(
+        "in this very session, on this computer."
+    )
 
 
 def test_that_on_other_computers_only_the_same_animal_counts() -> None:

@@ -40,6 +40,19 @@ def test_that_the_launchers_own_save_is_found_before_and_after_edits(tmp_path: P
     assert (own_count(known(session)), known(session).edited_by, known(session).deed) == (15, "bob", "edit")
 
 
+def test_that_all_who_edited_what_stands_there_are_known(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    edit(session, 165, "bob")
+    assert known(session).edited_before == ()
+    for value, who in ((120, "root"), (121, "ann"), (122, "root")):
+        edit(session, value, who)
+    found = known(session)
+    assert (found.edited_by, found.edited_before) == ("root", (("bob", "edit"), ("ann", "edit")))
+    file = StateFile(session)
+    file.restore(file.history()[-4].sequence, expected_etag=file.read().etag)
+    assert (known(session).edited_by, known(session).edited_before) == ("bob", ())
+
+
 def write_over(session: Path, old: str, new: str) -> None:
     path = session / "session_state.json"
     text = path.read_text()
