@@ -71,7 +71,7 @@ class Banner:
     """One sentence above the list, with its buttons; the same key replaces an earlier banner.
 
     `actions` are (label, action key) in the order of the buttons; Dismiss is added unless `dismissible` is
-    False.
+    False. One that `asks` waits for what a person does: it is seen before those that only tell.
     """
 
     key: str
@@ -79,6 +79,7 @@ class Banner:
     text: str
     actions: tuple[tuple[str, str], ...] = ()
     dismissible: bool = True
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,10 @@ class Desk(QObject):
         self._snapshots: dict[str, SessionSnapshot] = {}
         self._sheet_for: str | None = None
         self._unreachable: frozenset[str] = frozenset()
-        self._standing = Standing(drafts, self.snapshot, called, self)
-        self._standing.banner_shown.connect(self.banner_shown)
-        self._standing.banner_removed.connect(self.banner_removed)
-        self._standing.message_shown.connect(self.message_shown)
+        self.standing = Standing(drafts, self.snapshot, called, self)
+        self.standing.banner_shown.connect(self.banner_shown)
+        self.standing.banner_removed.connect(self.banner_removed)
+        self.standing.message_shown.connect(self.message_shown)
         drafts.draft_changed.connect(self._show)
 
     @property
@@ -127,7 +127,7 @@ class Desk(QObject):
     def revert(self, directory: str) -> None:
         """Discard all edits; over a version that is no longer on disk that means the disk's version."""
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
-        if draft is None or not draft.count or self._standing.is_away(directory):
+        if draft is None or not draft.count or self.standing.is_away(directory):
             return
         if draft.outdated and snapshot is not None and snapshot.document is not None:
             self._drafts.reload(snapshot)
@@ -135,15 +135,10 @@ class Desk(QObject):
             self._drafts.revert(directory)
         self.message_shown.emit(notices.discarded(draft.count))
 
-    def save_later(self, directory: str) -> None:
-        """The edits stay until the run has ended; then they are offered to be saved."""
-        self._standing.wait_for_end(directory)
-        self.message_shown.emit("Your edits are kept. You are told when the run has saved for the last time.")
-
     def act(self, key: str, action: str) -> None:
         """Do what a button of one of our banners says."""
         directory = key.partition(":")[2]
-        if action in (notices.RELOAD, notices.DECIDE) and self._standing.is_away(directory):
+        if action in (notices.RELOAD, notices.DECIDE) and self.standing.is_away(directory):
             return
         if action == notices.RELOAD:
             self._reload(directory)
@@ -151,6 +146,7 @@ class Desk(QObject):
             self._show_sheet(directory)
             if action == notices.SAVE:
                 self.banner_removed.emit(key)
+                self.standing.forget(key)
         elif action == notices.SHOW:
             self.session_chosen.emit(directory)
             self.banner_removed.emit(key)
@@ -187,7 +183,7 @@ class Desk(QObject):
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
                 for draft in drafts:
-                    self._standing.tell_kept(draft.directory, seen=draft.directory == self._selected)
+                    self.standing.tell_kept(draft.directory, seen=draft.directory == self._selected)
             case DraftNotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
@@ -195,7 +191,7 @@ class Desk(QObject):
         """Read the selected session again when the list says that it changed, and say when it is gone; read
         another one of whose edits it is told how they stand to what the disk held before.
         """
-        self._standing.take(delta)
+        self.standing.take(delta)
         for one in (*delta.added, *delta.changed):
             if one.directory != self._selected and self._is_outdated(one.directory):
                 self._ask(Open(one.directory, _BEHIND))
@@ -212,7 +208,7 @@ class Desk(QObject):
         read again: of one that comes back as it was the list has nothing to say.
         """
         turned, self._unreachable = self._unreachable ^ folders, folders
-        self._standing.take_unavailable(folders)
+        self.standing.take_unavailable(folders)
         directory, shown = self._selected, self.selected
         unread = shown is None or shown.document is None
         if directory and unread and any(holds(folder, directory) for folder in turned):
@@ -253,7 +249,7 @@ class Desk(QObject):
             self._show(directory)
         if draft is not None and merge is not None:
             own = etag == snapshot.etag
-            self.banner_shown.emit(notices.merged(draft, snapshot, merge, own=own))
+            self.standing.tell_merged(draft, snapshot, merge, own=own)
         if directory == self._selected:
             self._drafts.leave_all_but(directory)
         if directory == self._sheet_for == self._selected:
@@ -265,9 +261,9 @@ class Desk(QObject):
         if snapshot is not None and readable and draft is not None and draft.outdated and not draft.count:
             self._drafts.open(snapshot)  # the last edit was undone: nothing is left of the old base
             return
-        self._standing.look(directory)
+        self.standing.look(directory)
         if directory == self._selected and snapshot is not None:
-            self._standing.see_kept(directory)
+            self.standing.see_kept(directory)
             self.session_shown.emit((snapshot, draft))
 
     def _show_sheet(self, directory: str, sentence: str = "") -> None:

@@ -83,7 +83,7 @@ def _disputed(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
         what = f"{found.name}: {named(places)} was cleared{_by(found)} while you were editing"
         text = f"{what} {named(draft.changes)}. Your edits are not saved."
     actions = (("Decide…", DECIDE), ("Reload", RELOAD))
-    return Banner(f"outdated:{draft.directory}", "amber", text, actions)
+    return Banner(f"outdated:{draft.directory}", "amber", text, actions, asks=True)
 
 
 def _unreadable(draft: Draft, found: SessionSnapshot) -> Banner:
@@ -134,14 +134,26 @@ def refused(directory: str, sentence: str) -> Banner:
 
 def not_saved(directory: str, sentence: str) -> Banner:
     """Edits were not saved, and why; they can be saved from there again."""
-    return replace(refused(directory, sentence), actions=(("Save…", SAVE),))
+    return replace(refused(directory, sentence), actions=(("Save…", SAVE),), asks=True)
 
 
-def ended(draft: Draft) -> Banner:
-    """The run that stood in the way of saving has saved for the last time."""
-    run = f"The run of {last_part(draft.directory)} has saved for the last time"
+def waits(count: int) -> str:
+    """A run stands in the way of saving; what becomes of the edits, in the sheet and after it."""
+    one = count == 1
+    what = "Your edit stays" if one else "Your edits stay"
+    return f"{what}. You are told when {'it' if one else 'they'} can be saved."
+
+
+def ended(draft: Draft, *, finishing: bool) -> Banner:
+    """The run that stood in the way of saving has ended, or is `finishing`: its last state is saved."""
+    run = f"The run of {last_part(draft.directory)} has {'saved for the last time' if finishing else 'ended'}"
     text = f"{run}. {_edits(draft.count, start=True)} can be saved now."
-    return Banner(f"ended-run:{draft.directory}", "blue", text, (("Save…", SAVE),))
+    return Banner(f"ended-run:{draft.directory}", "blue", text, (("Save…", SAVE),), asks=True)
+
+
+def with_theirs(ended: Banner, found: SessionSnapshot, merge: Merge) -> Banner:
+    """The same, with what is another on disk since: that edits stay is said already."""
+    return replace(ended, text=f"{ended.text} Changed on disk{_by(found)}: {named(merge.theirs)}.")
 
 
 def waiting(directory: str, holder: str, seconds_left: float) -> Banner:

@@ -16,6 +16,8 @@ from app.editing.drafts import Drafts
 from app.exchange import Banner
 from app.session import Delta, holds
 from app.snapshot import SessionSnapshot
+from persistence.files.runner import Running
+from persistence.states.merge import Merge
 
 
 class Standing(QObject):
@@ -24,6 +26,7 @@ class Standing(QObject):
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
+    message_over = Signal(object)
 
     def __init__(
         self,
@@ -38,6 +41,8 @@ class Standing(QObject):
         self._called = called
         self._snapshot = snapshot
         self._running: set[str] = set()
+        self._promised: dict[str, str] = {}  # that the end of a run will be told
+        self._ended: dict[str, Banner] = {}  # runs of which the end is told
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
         self._read_away: dict[str, SessionSnapshot] = {}  # of what was away then: it tells nothing
@@ -55,12 +60,13 @@ class Standing(QObject):
             self.banner_removed.emit(f"outdated:{directory}")
         elif banner != self._told.get(directory):
             self.banner_removed.emit(f"merged:{directory}")
+            self._see_end(directory)
             self.banner_shown.emit(banner)
         self._told[directory] = banner
         if draft is None or not draft.count:
             self.see_kept(directory)
-            for kind in ("merged", "ended-run"):
-                self.banner_removed.emit(f"{kind}:{directory}")
+            self.banner_removed.emit(f"merged:{directory}")
+            self._see_end(directory)
 
     def _banner(self, draft: Draft, snapshot: SessionSnapshot) -> Banner | None:
         """How edits stand to what was read; nothing where it was away then, and is back."""
@@ -86,7 +92,7 @@ class Standing(QObject):
             if one.directory in self._away:
                 self._away.discard(one.directory)
                 self.look(one.directory)
-            self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
+            self._take_running(one.directory, one.running)
         for directory, name in tuple(self._kept.items()):
             if name != self._called(directory):  # another one of its name is known now
                 self.tell_kept(directory, seen=False)
@@ -99,8 +105,25 @@ class Standing(QObject):
                 self.look(directory)
 
     def wait_for_end(self, directory: str) -> None:
-        """Tell when the run of a session has ended."""
+        """The edits stay until the run of a session has ended; then they are offered to be saved."""
+        draft = self._drafts.get(directory)
         self._running.add(directory)
+        self._promised[directory] = notices.waits(draft.count if draft is not None else 0)
+        self.message_shown.emit(self._promised[directory])
+
+    def tell_merged(self, draft: Draft, found: SessionSnapshot, merge: Merge, *, own: bool) -> None:
+        """Tell that edits were put onto another version; with the end of a run, where that is told."""
+        ended = self._ended.get(draft.directory)
+        if ended is None or own:
+            self.banner_shown.emit(notices.merged(draft, found, merge, own=own))
+        else:
+            self.banner_shown.emit(notices.with_theirs(ended, found, merge))
+
+    def forget(self, key: str) -> None:
+        """A notice was dismissed, or its button was pressed."""
+        kind, _, directory = key.partition(":")
+        if kind == "ended-run":
+            self._see_end(directory)
 
     def _is_unreachable(self, directory: str) -> bool:
         return any(holds(folder, directory) for folder in self._unreachable)
@@ -128,12 +151,23 @@ class Standing(QObject):
         self._kept.pop(directory, None)
         self.banner_removed.emit(f"kept:{directory}")
 
-    def _take_running(self, directory: str, *, running: bool) -> None:
-        draft = self._drafts.get(directory)
-        if running:
+    def _take_running(self, directory: str, run: Running | None) -> None:
+        if run is not None and not run.finishing:
             self._running.add(directory)
-            self.banner_removed.emit(f"ended-run:{directory}")
+            self._see_end(directory)
         elif directory in self._running:
             self._running.discard(directory)
-            if draft is not None and draft.count:
-                self.banner_shown.emit(notices.ended(draft))
+            self.message_over.emit(self._promised.pop(directory, ""))
+            self._tell_end(directory, finishing=run is not None)
+
+    def _tell_end(self, directory: str, *, finishing: bool) -> None:
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.count:
+            self.banner_removed.emit(f"merged:{directory}")
+            self._ended[directory] = notices.ended(draft, finishing=finishing)
+            self.banner_shown.emit(self._ended[directory])
+
+    def _see_end(self, directory: str) -> None:
+        """The end of a run is seen, or is told no longer."""
+        self._ended.pop(directory, None)
+        self.banner_removed.emit(f"ended-run:{directory}")

@@ -61,6 +61,7 @@ class Sitting:
         self.banners: dict[str, Banner] = {}
         self.told: list[Banner] = []
         self.messages: list[str] = []
+        self.over: list[str] = []
         self.wanted: list[tuple[str, str]] = []
         self.offers: list[ReplacedRead] = []
         self.files_wanted: list[str] = []
@@ -159,6 +160,7 @@ class Sitting:
         self.desk.session_gone.connect(lambda *gone: self.gone.append(gone))
         self.desk.session_chosen.connect(self.chosen.append)
         self.desk.save_wanted.connect(self.wanted.append)
+        self.desk.standing.message_over.connect(self.over.append)
         self.saves.sheet_wanted.connect(lambda wanted: self.desk.look_again(*wanted))
         self.saves.give_up_requested.connect(self.folders.give_up)
         self.saves.saved.connect(self.saved.append)

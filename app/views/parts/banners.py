@@ -33,12 +33,12 @@ _SHARE = 0.2
 
 
 class BannerBar(QWidget):
-    """All banners, the newest at the top; of many, those that wait for an answer and then the newest, two in
-    all, and how many more there are: that button shows them all, and only two again. `waits` carries the
-    newest while the hand keeps it from being shown, else None. `rest` is in milliseconds; `pointer` says
-    where that is. While `keeps_still`, none that comes takes the place of another, until `take_places`.
-    `room` is how high all is of which they take their part: where that would be too much, each is folded, and
-    there is one, or with the newest the one that waits for an answer.
+    """All banners, the newest at the top; of many, those that wait for an answer, or ask for one, and then
+    the newest, two in all, and how many more there are: that button shows them all, and only two again.
+    `waits` carries the newest while the hand keeps it from being shown, else None. `rest` is in milliseconds;
+    `pointer` says where that is. While `keeps_still`, none that comes takes the place of another, until
+    `take_places`. `room` is how high all is of which they take their part: where that would be too much, each
+    is folded, and there is one, or with the newest the one that waits for an answer, or asks for one.
     """
 
     action_chosen = Signal(object, object)
@@ -192,16 +192,21 @@ class BannerBar(QWidget):
     def _few(self) -> list[BannerView]:
         """Those that are shown where there is little room."""
         newest, (first, *_) = next(reversed(self._views.values())), self._first()
-        return [newest, first] if first is not newest and not first.banner.dismissible else [newest]
+        return [newest, first] if first is not newest and _rank(first) < _rank(newest) else [newest]
 
     def _first(self) -> list[BannerView]:
         """Those that are shown where there are many."""
         newest = reversed(self._views.values())
-        return sorted(newest, key=lambda view: view.banner.dismissible)[:_MOST_SHOWN]
+        return sorted(newest, key=_rank)[:_MOST_SHOWN]
 
     def _turn_over(self) -> None:
         self._whole = not self._whole
         self._settle()
+
+
+def _rank(view: BannerView) -> int:
+    """Those that wait for an answer first, then those that ask for one."""
+    return 0 if not view.banner.dismissible else 1 if view.banner.asks else 2
 
 
 def _more(others: int) -> str:

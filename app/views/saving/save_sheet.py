@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.editing import notices
 from app.editing.draft import Draft
 from app.exchange import SaveRequest
 from app.models.saving.changes import ChangesModel, spot_of
@@ -26,7 +27,6 @@ from persistence.sessions.session_files import WHOSE
 
 _WIDTH = 880
 _MOST_ROWS = 10
-_WAITS = "Your edits stay. When the run has ended, you are asked whether to save them."
 _STAYS = "Your edits stay unsaved, and are kept on this computer."
 _GREY = "Nothing was saved: Save is grey, and what stands in its way is said above."
 _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
@@ -34,7 +34,7 @@ _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
 
 class SaveSheet(Sheet):
     """`save_requested` carries a SaveRequest. `later_requested` and `elsewhere_requested` carry a directory:
-    to be reminded when the run has ended, or to write the edits into another file. What a launcher makes of
+    to be told when the run has ended, or to write the edits into another file. What a launcher makes of
     it is asked for by `check`.
     """
 
@@ -53,7 +53,7 @@ class SaveSheet(Sheet):
         self.note = NoteField(theme)
         self.check = SaveCheck(theme)
         self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
-        self.later = Button(theme, "Save when the run has ended", "clock-outline", kind="primary", grand=True)
+        self.later = Button(theme, "Tell me when I can save", "clock-outline", kind="primary", grand=True)
         self.elsewhere = Button(theme, "Save elsewhere…", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
         self._why_not = Remark(theme, "alert", "amber")
@@ -129,15 +129,16 @@ class SaveSheet(Sheet):
 
     def _show_ready(self) -> None:
         ticked, all_ = len(self._model.ticked), len(self._model.changes)
-        reason, running = self._snapshot.not_editable_because, self._snapshot.running is not None
+        reason, run = self._snapshot.not_editable_because, self._snapshot.running
+        running = run is not None and not run.finishing
         places = () if reason else map(spot_of, self._model.ticked)
         self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
         self.unusual.want(self._model.ticked)
         self._whose.say(WHOSE if any(one.place == ("subject_id",) for one in self._model.ticked) else "")
-        waits = _WAITS if running else _STAYS
+        waits = notices.waits(self._draft.count) if running else _STAYS
         self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
-        self._kept.setText(_kept_text(self._snapshot.version))
+        self._kept.setText(_kept_text(0 if running else self._snapshot.version))  # it saves more of them
         self.save.make_room(_save_words(1), _save_words(all_))
         self.save.set_words(_save_words(ticked))
         if self.check.pressed:

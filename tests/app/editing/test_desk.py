@@ -193,11 +193,58 @@ def test_that_nothing_is_edited_while_the_session_runs(sitting: Sitting) -> None
         marker.release()
 
 
+def test_that_what_a_run_saved_last_and_that_edits_can_be_saved_now_are_one_notice(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    marker = RunningMarker(sitting.session, "rig.CountingLauncher")
+    marker.acquire()
+    try:
+        sitting.folders.rescan()
+        sitting.wait_until(lambda: sitting.shown[-1][0].running is not None)
+        sitting.desk.standing.wait_for_end(sitting.directory)
+        assert sitting.messages[-1] == "Your edit stays. You are told when it can be saved."
+        assert sitting.over == []
+        sitting.somebody_saves(PHASE, "washout")
+        sitting.folders.rescan()
+        sitting.wait_until(lambda: sitting.banner("merged") is not None)
+    finally:
+        marker.release()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("ended-run") is not None)
+    assert list(sitting.banners) == [f"ended-run:{sitting.directory}"]
+    assert sitting.over == sitting.messages[-1:]
+    sitting.somebody_saves(PHASE, "recovery")
+    sitting.look()
+    banner = sitting.banner("ended-run")
+    assert banner is not None
+    assert banner.asks
+    assert banner.text == (
+        f"The run of {sitting.session.name} has ended. Your unsaved edit can be saved now. "
+        "Changed on disk by bob: experiment_phase."
+    )
+    assert list(sitting.banners) == [banner.key]
+    sitting.desk.standing.forget(banner.key)  # it was dismissed
+    sitting.banners.clear()
+    sitting.somebody_saves(PHASE, "habituation")
+    sitting.look()
+    assert [one.partition(":")[0] for one in sitting.banners] == ["merged"]
+
+
+def test_that_edits_to_be_decided_are_not_said_to_be_savable_now(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.desk.standing.wait_for_end(sitting.directory)
+    sitting.somebody_saves()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+    assert list(sitting.banners) == [f"outdated:{sitting.directory}"]
+
+
 def test_that_the_offer_of_another_session_shows_it_first(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit()
     sitting.desk.select(None)
-    sitting.desk.save_later(sitting.directory)
+    sitting.desk.standing.wait_for_end(sitting.directory)
     made_session(sitting.session.parent, trial_count=15, extra=1)
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.banner("ended-run") is not None)

@@ -249,7 +249,7 @@ def test_that_a_save_during_a_run_is_refused_and_offered_when_the_run_has_saved_
         assert banner is not None
         assert "still running" in banner.text
         assert sitting.draft.count == 1
-        sitting.desk.save_later(sitting.directory)
+        sitting.desk.standing.wait_for_end(sitting.directory)
         assert "You are told" in sitting.messages[-1]
         marker.finishing()
         sitting.folders.rescan()

@@ -76,6 +76,19 @@ def test_that_many_banners_leave_the_panes_most_of_the_window_in_large_text(
     qtbot.waitUntil(lambda: large.window.banners.height() < room * 0.17)
 
 
+def test_that_what_can_be_done_is_seen_before_what_only_tells(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    ended = Banner("ended-run", "blue", f"The run of {NAME} has ended.", (("Save…", "save"),), asks=True)
+    for banner in (ended, SAVED, Banner("merged", "blue", f"{NAME} was changed on disk."), SAVED):
+        shown.window.show_banner(banner)
+    QApplication.processEvents()
+    assert seen(shown) == ["back", "ended-run"]
+    shown.window.resize(1440, 900)
+    shown.window.show_banner(FULL)
+    QApplication.processEvents()
+    assert seen(shown) == ["refused", "ended-run"]
+
+
 def test_that_a_third_notice_folds_them_in_a_small_window_and_two_stand_whole(shown: Shown) -> None:
     shown.window.resize(1024, 700)
     for banner in (FULL, SAVED):

@@ -215,12 +215,15 @@ def test_that_a_run_is_said_and_the_edits_can_wait_for_its_end(qtbot: QtBot, sho
     shown.window.saving.later_requested.connect(later.append)
     shown.type_value("150", "trial_count")
     running = Running("rig3", 77, "rig.PredictiveLauncher", "", finishing=False)
-    shown.snapshots[DIRECTORY] = replace(shown.snapshots[DIRECTORY], running=running)
+    shown.snapshots[DIRECTORY] = replace(shown.snapshots[DIRECTORY], running=running, version=1)
     shown.open(shown.names[0])
     shown.drafts.draft_changed.emit(DIRECTORY)
     sheet = opened(shown)
     assert "PredictiveLauncher on rig3 is still running" in words(sheet)
-    assert "When the run has ended, you are asked whether to save them." in words(sheet)
+    assert sheet.later.text().endswith("Tell me when I can save")
+    assert "Your edit stays. You are told when it can be saved." in words(sheet)
+    assert "The version before is kept in History." in words(sheet)  # the run makes others by then
+    assert "ersion 1" not in words(sheet)
     assert not sheet.save.isVisibleTo(sheet)
     assert QApplication.focusWidget() is sheet.later
     press(qtbot, Key.Key_S, CONTROL)
