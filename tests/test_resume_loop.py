@@ -21,7 +21,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
@@ -58,7 +58,9 @@ TASK = "import os, time\nprint('trial 1', flush=True)\nwhile not os.path.exists(
 WINDOW = '''
 """A window in a process of its own: resumes the session, says so, and goes on until it is killed."""
 import sys
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from app.hands import Hands
 from app.main import Application
 
@@ -70,6 +72,7 @@ hands.select("sessionView", hands.row("sessionView", sys.argv[3], Status="Comple
 hands.trigger("actionResume")
 hands.type_into("subjectField", "mouse42")
 hands.type_into("User", "ann")
+QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 hands.press("Resume")
 hands.read("trial 1")
 print("resumed", flush=True)
@@ -176,6 +179,14 @@ def scan(hands: Hands, text: str) -> None:
     QTest.keyClick(hands.named(QLineEdit, "subjectField"), Qt.Key.Key_Return)
 
 
+def name_new_user(hands: Hands, name: str) -> None:
+    """Type it and read that it is new, which goes before all else."""
+    hands.type_into("User", name)
+    press_enter()
+    hands.read(f"{name} is a new name here.")
+    hands.wait(hands.named(QPushButton, "resumeButton").isEnabled, "the button Resume, as it can be pressed")
+
+
 def stop(hands: Hands) -> None:
     hands.press("Stop…")
     hands.read("as Ctrl+C does")
@@ -203,7 +214,7 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
         QTest.keyClick(table, Qt.Key.Key_Space)
         hands.read("1 of 2 attributes")
         scan(hands, "mouse42")
-        hands.type_into("User", "ann")
+        name_new_user(hands, "ann")
         press_enter()
         press_enter()
 
@@ -250,7 +261,7 @@ def test_that_a_copied_command_resumes_when_it_is_pasted_into_a_terminal(
         open_session(hands, rig.source, "Completed")
         hands.trigger("actionResume")
         scan(hands, "mouse42")
-        hands.type_into("User", "mia")
+        name_new_user(hands, "mia")
         hands.press("Copy command")
         hands.read("Copied, for a terminal: resume")
         line = QGuiApplication.clipboard().text()
@@ -274,7 +285,7 @@ def test_that_a_resume_into_a_folder_that_is_not_watched_is_told_now_and_before_
         open_session(hands, copies / source.name, "Completed")
         hands.trigger("actionResume")
         hands.type_into("subjectField", "mouse42")
-        hands.type_into("User", "ann")
+        name_new_user(hands, "ann")
         hands.press("Resume")
         hands.read(f"The new session lies in {rig.data}, which is not watched.")
         rig.release.touch()

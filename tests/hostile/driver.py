@@ -61,6 +61,7 @@ def resume(application: Application, hands: Hands, case: Case) -> str:
     sheet = hands.wait(lambda: sheet_of(window), f"the sheet of {case.what}")
     sheet.subject.field.setText(sheet._offer.subject or "mouse42")
     sheet.user.setEditText("ann")
+    sheet.user.typed.emit()
     look_through(sheet)
     if not sheet.resume.isEnabled():
         sheet.cancel.click()

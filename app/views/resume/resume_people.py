@@ -22,17 +22,20 @@ _MISSING = {
     SubjectStand.WAITING: "Type or scan the subject first.",
     SubjectStand.WRONG: "The subject is not the one of this session.",
 }
+_UNTOLD = "Press Enter after the user's name."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class People(QWidget):
     """`changed` is emitted at each keystroke, `scanned` when the keyboard went on from the subject to the
-    user, `done` when Enter was pressed after all was filled in.
+    user, `done` when Enter was pressed after all was filled in; `said` carries what is told of the name, as
+    pairs of a widget and its text.
     """
 
     changed = Signal()
     scanned = Signal()
     done = Signal()
+    said = Signal(object)
 
     def __init__(self, theme: Theme, expected: str, users: Sequence[str]) -> None:
         super().__init__()
@@ -42,13 +45,13 @@ class People(QWidget):
         self.user.addItems([escaped(user) for user in users])
         self._known = users
         self._new = Remark(theme, "alert", "amber")
+        self._told = ""
         self.user.setCurrentIndex(-1)
         self.user.setEditText("")
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._lay_out(theme)
         self.subject.changed.connect(self.changed)
-        self.user.editTextChanged.connect(self.changed)
-        self.user.editTextChanged.connect(lambda _: self._new.say(""))
+        self.user.editTextChanged.connect(lambda _: self._tell(""))
         self.user.typed.connect(self._tell_new)
         self.subject.field.returnPressed.connect(self._take_scan)
         for widget in (self.user, self.user.lineEdit()):  # either has the keyboard
@@ -65,12 +68,15 @@ class People(QWidget):
         """The sentence that says what is still to be filled in; empty when nothing is."""
         if not self.subject.accepted:
             return _MISSING.get(self.subject.stand, "")
-        return "" if self.user_name else "Choose or type who resumes."
+        if not self.user_name:
+            return "Choose or type who resumes."
+        return "" if self._told == new_name_text(self.user_name, self._known) else _UNTOLD
 
     def fill_in(self, subject: str, user: str) -> None:
         """What was typed before the sheet had to go for another one."""
         self.subject.field.setText(subject)
         self.user.setEditText(user)
+        self._tell_new()
 
     def set_side_by_side(self, wide: bool) -> None:
         """Subject and user beside each other, where there is the width for it and no height to lose."""
@@ -80,6 +86,7 @@ class People(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the user's field goes on, when all is filled in."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            self._tell_new()
             if not self.missing:
                 self.done.emit()
             return True
@@ -87,7 +94,13 @@ class People(QWidget):
 
     def _tell_new(self) -> None:
         """A name that nobody had yet may be mistyped; while it is typed it is no name yet."""
-        self._new.say(new_name_text(self.user_name, self._known))
+        self._tell(new_name_text(self.user_name, self._known))
+
+    def _tell(self, text: str) -> None:
+        self._told = text
+        self._new.say(text)
+        self.said.emit([(self._new, text)] if text else [])
+        self.changed.emit()
 
     def _take_scan(self) -> None:
         """A scanner ends with Enter: go on after the right subject, wait for another after a wrong one."""

@@ -99,12 +99,12 @@ class ResumeSheet(Sheet):
         self.resume, self.copy, self.cancel = self._end.resume, self._end.copy, self._end.cancel
         self._columns = ResumeColumns(theme, self.body, self.people, self.start, self.checks)
         self._fill_right()
-        self.people.fill_in(offer.filled.subject, offer.filled.user)
         self.note.line.setText(offer.filled.note)
         self._connect()
 
     def begin(self) -> None:
         """Show what there is, and ask for the rest: there is somebody who hears it."""
+        self.people.fill_in(self._offer.filled.subject, self._offer.filled.user)
         self._show_choice()
 
     @property
@@ -186,6 +186,7 @@ class ResumeSheet(Sheet):
 
     def _connect(self) -> None:
         self.people.changed.connect(self._take_people)
+        self.people.said.connect(partial(self.sight.watch, "people"))
         self.people.scanned.connect(lambda: self.bring_into_sight([self.user]))
         self.people.done.connect(self._go_on)
         self.start.changed.connect(self._show_choice)

@@ -648,11 +648,20 @@ def test_that_a_name_that_nobody_had_yet_is_told_before_anything_starts(
     qtbot.keyClick(sheet.subject.field, Key.Key_Return)
     qtbot.keyClicks(QApplication.focusWidget(), name)
     assert "is a new name here" not in words(sheet)
+    assert sheet.resume.isEnabled() is (name == "ann")  # else a click on it would be sooner than what is told
+    assert ("Press Enter after the user's name." in words(sheet)) is new
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return if name else Key.Key_Tab)
     assert (f"{name} is a new name here." in words(sheet)) is new
-    assert sheet.resume.isEnabled() is bool(name)
+    assert not (new and sheet.resume.isEnabled())  # that has to be painted first
+    qtbot.waitUntil(lambda: sheet.resume.isEnabled() is bool(name))
     sheet.user.setEditText("bob")
     assert "is a new name here" not in words(sheet)
+
+
+def test_that_a_new_name_is_told_again_where_it_stands_filled_in(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown, offer(filled=Filled("764521", "danat")))
+    assert "danat is a new name here." in words(sheet)
+    qtbot.waitUntil(sheet.resume.isEnabled)
 
 
 def test_that_on_a_computer_where_nobody_is_known_no_name_is_new(qtbot: QtBot, shown: Shown) -> None:
