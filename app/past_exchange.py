@@ -73,11 +73,12 @@ class BackOffer:
     """A state that was brought back can be taken back; `again`: it was, and can be brought back again.
 
     `steps` is how many steps of edits there were when it was asked for, without those that it saved: what
-    was edited since is undone before it.
+    was edited since is undone before it. `what` was done, in a word: "save", "restore".
     """
 
     steps: int
     again: bool = False
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from app.session import Delta, last_part
 from app.session_errands import Opened
 from app.snapshot import SessionSnapshot
 
+_IN_A_WORD = {Restore: "restore", BringIn: "bring in"}
 UNDO, HISTORY = "undo_back", "show_history"
 _NO_UNDO = "Undo does not go back behind that; History has every version."
 
@@ -150,7 +151,7 @@ class BringingBack(QObject):
         self.banner_removed.emit(self._saved)
         self._saved = f"back:{directory}"
         banner = self._show(done, f"{what} The version before it is kept.", (("Undo", UNDO),))
-        self._offer(done, done.replaced, banner, BackOffer(left))
+        self._offer(done, done.replaced, banner, BackOffer(left, what="save"))
 
     def turn_to(self, directory: str | None) -> None:
         """A session is selected: what came to be of another one needs no banner any more where Undo takes it
@@ -218,9 +219,9 @@ class BringingBack(QObject):
 
     def _take_done(self, done: Done, asked: _Asked) -> None:
         self.banner_removed.emit(f"refused:{done.errand.directory}")
-        what = _told(done)
-        self.message_shown.emit(what)
-        text = f"{what} Every version before it is kept."
+        told = _told(done)
+        self.message_shown.emit(told)
+        text = f"{told} Every version before it is kept."
         key = f"back:{done.errand.directory}"
         self._take_offer(key)
         if self._saved == key:  # it stands for what is told now, and no more for a save
@@ -229,8 +230,9 @@ class BringingBack(QObject):
             self._show(done, text)
         elif asked.was_sound:
             again = asked.undo is not None and not asked.undo.offer.again
+            what = asked.undo.offer.what if asked.undo else _IN_A_WORD.get(type(done.errand), "recovery")
             banner = self._show(done, text, (("Undo", UNDO),))
-            self._offer(done, done.replaced, banner, BackOffer(asked.steps, again))
+            self._offer(done, done.replaced, banner, BackOffer(asked.steps, again, what))
         else:  # undone, nobody could read it
             text += f" What it replaces is version {done.replaced}."
             self._show(done, text, (("Go to History", HISTORY),))

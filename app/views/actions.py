@@ -172,6 +172,14 @@ class Actions(QObject):
         action.setIconText(counted_save(count))
         action.setIcon(self._theme.icon("content-save-outline", "amber" if count else "text"))
 
+    def show_steps(self, undo: str, redo: str) -> None:
+        """Say on Undo and Redo what they would take back; the tool bar keeps its one word."""
+        for name, what in (("actionUndo", undo), ("actionRedo", redo)):
+            action = self._actions[name]
+            action.setText(" ".join(filter(None, (_USUAL[name].text, what.replace("&", "&&")))))
+            self._tips[name] = _tip(action)
+            action.setToolTip(tip(escaped(_tip(action))))  # whoever tells of the session says next why grey
+
     def show_clear_count(self, selected: int, count: int) -> None:
         """Say on the action how many saved states it would clear, of so many sessions that are selected."""
         if self._cleared == (selected, count):
@@ -218,7 +226,7 @@ def _tip(action: QAction) -> str:
 
 def plain_words(action: QAction) -> str:
     """The words of an action without the mark of its mnemonic."""
-    return action.text().replace("&", "")
+    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def counted_save(count: int) -> str:

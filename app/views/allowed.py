@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.editing.step_texts import last_step, next_step
+
 if TYPE_CHECKING:
     from app.editing.draft import Draft
     from app.past_exchange import BackOffer
@@ -55,6 +57,18 @@ def allowed(
         "UndoClear": cleared,
         "ShowFolder": selected is not None,
     }
+
+
+def step_words(
+    snapshot: SessionSnapshot | None, draft: Draft | None, back: BackOffer | None
+) -> tuple[str, str]:
+    """What Undo and Redo would take back, in a few words; empty where that is nothing."""
+    undo, redo = last_step(draft), next_step(draft)
+    if back is not None and undoes_back(draft, back):
+        undo = back.what
+    elif not undo and snapshot is not None and snapshot.cleared and not (draft is not None and draft.count):
+        undo = "clear"
+    return undo, back.what if back is not None and redoes_back(draft, back) else redo
 
 
 def undoes_back(draft: Draft | None, back: BackOffer | None) -> bool:

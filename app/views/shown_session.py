@@ -18,7 +18,7 @@ from app.models.state.state_tree import StateTreeModel
 from app.past_exchange import BackOffer
 from app.session import Status, Summary
 from app.snapshot import SessionSnapshot
-from app.views.allowed import allowed, why_not
+from app.views.allowed import allowed, step_words, why_not
 from app.views.frame import Frame
 from app.views.header import about_several
 from app.views.parts.taking_long import TakingLong
@@ -148,6 +148,7 @@ class ShownSession(QObject):
         self._frame.actions_.enable(
             **allowed(*about, reachable=reachable, several=several, back=offered.back)
         )
+        self._frame.tool_bar.show_steps(*step_words(offered.snapshot, offered.draft, offered.back))
         self._why_not.show(why_not(*about, reachable=reachable, several=several, back=offered.back))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
-from app.views.actions import MOST_COUNTED, Actions, counted_save
+from app.views.actions import MOST_COUNTED, Actions, counted_save, plain_words
 from app.views.parts.widgets import polish
 from app.views.style.theme import Theme
 
@@ -116,6 +116,13 @@ class ToolBar(QToolBar):
 
     def _take_margins(self) -> None:
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else they stay
+
+    def show_steps(self, undo: str, redo: str) -> None:
+        """Let Undo and Redo be heard with what they would take back."""
+        self._actions.show_steps(undo, redo)
+        for name in ("actionUndo", "actionRedo"):
+            action = self._actions[name]
+            self.widgetForAction(action).setAccessibleName(plain_words(action))
 
     def show_save_count(self, count: int) -> None:
         """Let Save stand out while there is something to save."""

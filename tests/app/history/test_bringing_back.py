@@ -159,7 +159,7 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
 
     back.bring_back(Restore(HERE, 1, "etag 4"))
     done(5)
-    assert offers.pop() == {HERE: BackOffer(2)}
+    assert offers.pop() == {HERE: BackOffer(2, what="restore")}
     back.turn_back(HERE)
     assert asked[-1] == Restore(HERE, 4, "etag 5", over=5)
     assert offers.pop() == {}  # not twice
@@ -167,11 +167,11 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
     assert len(asked) == 2
     drafts.undo(HERE)
     done(6)
-    assert offers.pop() == {HERE: BackOffer(1, again=True)}
+    assert offers.pop() == {HERE: BackOffer(1, again=True, what="restore")}
     back.turn_back(HERE)
     assert asked[-1] == Restore(HERE, 5, "etag 6", over=6)
     done(7)
-    assert offers.pop() == {HERE: BackOffer(1)}
+    assert offers.pop() == {HERE: BackOffer(1, what="restore")}
     back.take_delta(Delta(changed=(summary(etag="somebody saved"),)))
     assert offers.pop() == {}
 
@@ -214,7 +214,7 @@ def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back(
     assert standing == {
         f"back:{other}": f"Saved {last_part(other)} as version 7. The version before it is kept."
     }
-    assert offers[-1] == {HERE: BackOffer(0), other: BackOffer(0)}
+    assert offers[-1] == {HERE: BackOffer(0, what="save"), other: BackOffer(0, what="save")}
     back.turn_back(HERE)
     assert asked == [Restore(HERE, 3, "etag 4", over=4)]
 
@@ -239,7 +239,7 @@ def test_that_the_banner_of_a_save_goes_with_another_session_and_its_undo_stays(
         assert KEY in back.banners
     back.room.turn_to(f"{HERE}-2")
     assert back.banners == {}
-    assert back.offers == {HERE: BackOffer(0)}
+    assert back.offers == {HERE: BackOffer(0, what="save")}
     back.room.turn_back(HERE)
     assert back.asked == [Restore(HERE, 7, "e8", over=8)]
 
@@ -269,7 +269,7 @@ def test_that_no_banner_offers_to_take_back_what_a_launcher_works_with() -> None
     running = Running("rig3", 77, PREDICTIVE, "", elsewhere=True)
     back.room.take_delta(Delta(changed=(summary(etag="e9")._replace(running=running),)))
     assert back.banners == {}
-    assert back.offers == {HERE: BackOffer(0)}  # for when it has ended
+    assert back.offers == {HERE: BackOffer(0, what="restore")}  # for when it has ended
 
 
 def test_that_a_first_save_offers_nothing() -> None:

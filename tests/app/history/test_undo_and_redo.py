@@ -111,9 +111,9 @@ def test_that_redo_does_not_go_behind_an_edit_made_in_the_place_of_one_that_was_
     sitting = keys.sitting
     sitting.edit(PHASE, "x9")
     keys.press_undo()
-    assert keys.offers == {sitting.directory: BackOffer(1, again=True)}
+    assert keys.offers == {sitting.directory: BackOffer(1, again=True, what="save")}
     assert [keys.undo(), keys.redo()] == ["edit", "edit"]
-    assert keys.offers == {sitting.directory: BackOffer(1, again=True)}
+    assert keys.offers == {sitting.directory: BackOffer(1, again=True, what="save")}
     assert keys.undo() == "edit"
     sitting.edit(PHASE, "x10")
     assert keys.offers == {}

@@ -95,3 +95,29 @@ def test_that_what_is_refused_stays_where_it_was_typed_and_stops_what_was_asked_
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None
     assert [change.place for change in draft.changes] == [("trial_count",)]
+
+
+def test_that_undo_and_redo_say_what_they_take_back(shown: Shown) -> None:
+    def said() -> list[str]:
+        return [action(shown, name).text().replace("&", "") for name in ("Undo", "Redo")]
+
+    view, bar = shown.window.detail.state.view, shown.window.tool_bar
+    shown.type_value("150", "trial_count")
+    assert said() == ["Undo trial_count", "Redo"]
+    view.go_to(shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
+    action(shown, "Remove").trigger()
+    assert said() == ["Undo removed reward_volume_ul", "Redo"]
+    button = bar.widgetForAction(action(shown, "Undo"))
+    assert isinstance(button, QToolButton)
+    assert button.text().strip() == "Undo"
+    assert button.accessibleName() == "Undo removed reward_volume_ul"
+    assert button.toolTip() == "Undo removed reward_volume_ul (Ctrl+Z)"
+    action(shown, "Undo").trigger()
+    assert said() == ["Undo trial_count", "Redo removed reward_volume_ul"]
+    action(shown, "Revert").trigger()
+    assert said() == ["Undo discarded edits", "Redo"]
+    action(shown, "Undo").trigger()
+    assert said() == ["Undo trial_count", "Redo discarded edits"]
+    action(shown, "Undo").trigger()
+    assert said() == ["Undo", "Redo trial_count"]
+    assert button.accessibleName() == "Undo"
