@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.values.cells import Cell
+from app.values.edit_text import NO_TEXT
 from app.values.fit_text import escaped
 from persistence.sessions.query_order import shown
 from persistence.sessions.query_values import Scalar, Values, load_values
@@ -33,8 +34,8 @@ def values_in(text: str) -> Values:
 
 
 def _text(value: Scalar) -> str:
-    """An empty text is no empty cell."""
-    return "empty (None)" if value is None else shown(value) or '""'
+    """Nothing is an empty cell."""
+    return "empty (None)" if value is None else shown(value) or NO_TEXT
 
 
 def _number(value: Scalar) -> int | float | Decimal | None:

@@ -29,6 +29,8 @@ from persistence.values.typed_numbers import overflows
 from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, how_to_type, zone_stays
 
 SHOWN_LIMIT = 500
+NO_TEXT = '"" (empty text)'
+"""What stands in the place of a text of no characters, which would leave a blank."""
 _WRAPPED: Mapping[Kind, str] = {Kind.TUPLE: "tuple", Kind.SET: "set", Kind.FROZEN_SET: "frozenset"}
 _CONTAINERS = frozenset({Kind.LIST, Kind.MAPPING, *_WRAPPED})
 _ONE_LINE = frozenset({Kind.TEXT, Kind.PATH})
@@ -54,6 +56,8 @@ def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
     if kind is Kind.BYTES:
         return bytes_shown(value, limit)
     text = _kept_shown(value, kind) if kind in _AS_IT_IS else TO_TEXT[kind](value)
+    if not text:
+        return NO_TEXT
     line = escaped(text[: limit + 1])
     return line if len(line) <= limit and len(text) <= limit else f"{line[: limit - 1]}…"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from app.values.edit_text import editable_text, shown, whole_line
 from app.values.fit_text import before_escape, escaped
 from app.values.state_parts import holds_parts, part_count
-from app.words.places import NO_TEXT, NOT_THERE
+from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.values.json_text import JSON
 
@@ -29,8 +29,6 @@ def value_text(value: JSON | Absent, limit: int = LONGEST) -> str:
     """A value on one line of at most `limit` characters; short lists and mappings with what is in them."""
     if isinstance(value, Absent):
         return NOT_THERE
-    if value == "":
-        return NO_TEXT
     if not holds_parts(value) or part_count(value) > _MOST_ITEMS:
         return shown(value, limit)
     text = editable_text(value)

@@ -13,7 +13,7 @@ from app.values.differences import Comparison, DifferenceKind
 from app.values.edit_text import SHOWN_LIMIT, editable_text, shown
 from app.values.fit_text import escaped, escaped_whole
 from app.words.beside_texts import beside
-from app.words.places import NO_TEXT, NOT_THERE
+from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
@@ -43,8 +43,6 @@ def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
     """One side of a difference on one line."""
     if isinstance(value, Absent):
         return NOT_THERE
-    if value == "":
-        return NO_TEXT
     if not _is_small(value):
         return shown(value, limit)
     text = escaped_whole(editable_text(value))

@@ -5,8 +5,6 @@ from persistence.document import Place
 
 NOT_THERE = "not there"
 """What stands in the place of a value that one of two states does not have."""
-NO_TEXT = '"" (empty text)'
-"""What stands in the place of a text of no characters, where nothing else says that there is one."""
 
 
 def path_text(place: Place) -> str:

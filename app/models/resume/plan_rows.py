@@ -14,9 +14,10 @@ from app.models.state.unread import is_unread, text_unread
 from app.resuming.plan import WORDS, Plan, Row
 from app.values.edit_text import shown
 from app.values.fit_text import escaped
-from app.words.places import NO_TEXT, NOT_THERE
+from app.words.places import NOT_THERE
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.spelled import Spelled, plain
 
@@ -117,7 +118,7 @@ class PlanModel(QAbstractTableModel):
         if role == PlanRole.ROW:
             return row
         if role == PlanRole.QUIET:
-            return isinstance(row.value, Absent) or _unread(row) or kind_of(plain(row.value)) in _QUIET
+            return isinstance(row.value, Absent) or _unread(row) or _is_quiet(plain(row.value))
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == PlanColumn.ATTRIBUTE:
             return _check_state(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -148,7 +149,12 @@ def _value(row: Row, limit: int) -> str:
         return NOT_THERE
     if (unread := _unread(row)) is not None:
         return text_unread(unread)
-    return shown(plain(row.value), limit) or NO_TEXT
+    return shown(plain(row.value), limit)
+
+
+def _is_quiet(value: JSON) -> bool:
+    """Whether what is shown are words of ours, not the value itself."""
+    return value == "" or kind_of(value) in _QUIET
 
 
 def _unread(row: Row) -> Spelled | None:

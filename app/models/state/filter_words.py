@@ -26,7 +26,7 @@ _OWN_LETTERS = re.compile(r"[g-hk-mo-su-wy-z]")
 """Letters that stand in no number, date, duration, bytes, and in none of these other texts of ours:"""
 _OUR_WORDS = (
     *("yes", "no", "empty", "(none)", "items", "days", "fold=1", "bytes", "of", "one", "kept", "as", "it"),
-    *("is", "inf", "nan"),
+    *("is", "inf", "nan", "text"),
 )
 _MOST_TOGETHER = 8_000  # rows that are looked at as one text
 _LONGEST = 200  # of a word that is looked for in texts, which are cut somewhere
@@ -94,7 +94,7 @@ def text_of(value: JSON) -> str:
     """What the value column shows, as `edit_text.shown`, without asking what kind most values are."""
     kind = type(value)
     if kind is str and isinstance(value, str):
-        return value if len(value) <= SHOWN_LIMIT and value.isprintable() else shown(value)
+        return value if value and len(value) <= SHOWN_LIMIT and value.isprintable() else shown(value)
     if kind is float or (kind is int and isinstance(value, int) and -_SMALL < value < _SMALL):
         return repr(value)
     if kind is bool or value is None:

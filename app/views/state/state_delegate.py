@@ -228,7 +228,8 @@ class StateDelegate(QStyledItemDelegate):
             room = area.adjusted(theme.px(PADDING), 0, -theme.px(2), 0)
             draw_text(painter, room, text, theme.font("small"), theme.colors["muted"])
             return
-        faint = node.kind in _COUNTED or node.kind in (Kind.EMPTY, Kind.UNKNOWN)
+        blank = not node.unread and (node.base if saved else node.value) == ""
+        faint = blank or node.kind in _COUNTED or node.kind in (Kind.EMPTY, Kind.UNKNOWN)
         font = theme.font("small" if node.kind in _COUNTED else "mono_strong" if edited else "mono")
         color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
         room = area.adjusted(theme.px(PADDING), 0, -theme.px(4), 0)

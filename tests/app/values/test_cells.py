@@ -29,7 +29,7 @@ SCALARS: st.SearchStrategy[Scalar] = (
         ([True], "yes"),
         ([None], "empty (None)"),
         (["data"], "data"),
-        ([""], '""'),
+        ([""], '"" (empty text)'),
         ([{"number": "1e400"}], "1e400"),
         ([{"time": "2026-11-23T14:05:00"}], "2026-11-23T14:05:00"),
         ([15, 15], "15"),

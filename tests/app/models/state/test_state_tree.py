@@ -15,12 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.state import state_inside
+from app.models.state.filter_words import Words
+from app.models.state.row_texts import value_text
 from app.models.state.state_inside import GROUP
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column, Marks, cell_text, launcher_note
 from app.models.state.state_tree import StateTreeModel
 from app.session import Running
-from app.values.edit_text import editable_text
+from app.values.edit_text import NO_TEXT, editable_text
 from app.values.state_parts import Part
 from persistence.document import Document, Place
 from persistence.errors import StateError
@@ -709,3 +711,13 @@ def test_that_what_is_too_long_for_a_tip_is_told_there_from_where_it_differs(qap
     edited.model.setData(edited.cell("note"), "y" * 3000 + "new")
     for column, end in ((Column.VALUE, "new"), (Column.SAVED, "old")):
         assert end in str(edited.cell("note", column=column).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_that_an_empty_text_is_told_and_stays_empty_where_it_is_edited_or_copied(qapp: object) -> None:
+    edited = Edited(document({"note": ""}))
+    index = edited.cell("note", column=Column.VALUE)
+    node = edited.model.node(index)
+    assert node is not None
+    assert (index.data(), index.data(Qt.ItemDataRole.EditRole), value_text(node)) == (NO_TEXT, "", "")
+    assert Words("empty").match_text("note", node.text)
+    assert Words("empty").match("note", "")
