@@ -59,6 +59,9 @@ class Remembering(QObject):
         self._known = False
         self._early: list[Alteration] = []
         self._user = ""
+        self._stand_in: tuple[str, str, bool] | None = (
+            None  # who resumes, after whom, and whether known before
+        )
 
     def join(
         self, window: MainWindow, watching: Watching, trusting: Trusting, resumption: Resumption,
@@ -114,11 +117,12 @@ class Remembering(QObject):
         window.preferring.setting_chosen.connect(lambda name, value: self._set(**{name: value}))
         window.preferring.network_chosen.connect(self._set_network)
         window.preferring.defaults_wanted.connect(self._set_defaults)
-        window.operator_chosen.connect(self._work_as)
+        window.operator_chosen.connect(self._choose)
         window.banner_action.connect(self._act)
         window.closing.connect(self.keep_layout)
         self._layout_changes.settled.connect(self.keep_layout)  # the window may be killed at any time
-        self._resumption.user_confirmed.connect(self._work_as)
+        self._resumption.user_confirmed.connect(self._resume_as)
+        self._resumption.user_withdrawn.connect(self._work_as_before)
         self._trusting.answered.connect(self._remember_trust)
 
     def _take(self, answer: object) -> None:
@@ -207,6 +211,26 @@ class Remembering(QObject):
             return settings._replace(trusted=trusted, view_only=view_only)
 
         self._remember(change)
+
+    def _choose(self, user: str) -> None:
+        self._stand_in = None
+        self._work_as(user)
+
+    def _resume_as(self, user: str) -> None:
+        """Whoever resumes works here from then on, unless nothing comes of it."""
+        if user != self._user:
+            self._stand_in = (user, self._user, user in self._settings.users)
+        self._work_as(user)
+
+    def _work_as_before(self, user: str) -> None:
+        """Nothing started in this name: it may be mistyped, and is nobody's if it was not known before."""
+        if self._stand_in is None or self._stand_in[0] != user:
+            return
+        (_, before, known), self._stand_in = self._stand_in, None
+        if not known:
+            others = tuple(one for one in self._settings.users if one != user)
+            self._remember(lambda settings: settings._replace(users=others))
+        self._work_as(before)
 
     def _work_as(self, user: str) -> None:
         """Changes are made in this name from now on; "" is the account's, and nobody to be remembered."""

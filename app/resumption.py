@@ -41,11 +41,13 @@ _NOTHING_YET = Filled()
 
 
 class Resumption(QObject):
-    """`user_confirmed` carries the name of whoever resumes, before anything is saved or started;
+    """`user_confirmed` carries the name of whoever resumes, before anything is saved or started,
+    `user_withdrawn` the same name where nothing started then;
     `look_wanted` directories in which a run began, went on or ended.
     """
 
     user_confirmed = Signal(object)
+    user_withdrawn = Signal(object)
     look_wanted = Signal(object)
 
     def __init__(
@@ -134,6 +136,7 @@ class Resumption(QObject):
         starting.message_over.connect(window.end_message)
         starting.save_requested.connect(self._saves.save_all)
         starting.user_confirmed.connect(self.user_confirmed)
+        starting.user_withdrawn.connect(self.user_withdrawn)
         starting.look_wanted.connect(self.look_wanted)
         self._saves.saved.connect(starting.take_saved)
         self._saves.not_saved.connect(starting.take_not_saved)

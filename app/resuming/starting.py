@@ -42,6 +42,7 @@ class Starting(QObject):
     message_over = Signal(object)
     save_requested = Signal(object, object)
     user_confirmed = Signal(object)
+    user_withdrawn = Signal(object)
     offer_wanted = Signal(object)
     output_wanted = Signal(object)
     stop_wanted = Signal(object)
@@ -52,6 +53,9 @@ class Starting(QObject):
         self._ask = ask
         self._after_save: dict[str, ResumeRequest] = {}
         self._runs: dict[str, Run] = {}
+        self._named: dict[
+            str, str
+        ] = {}  # in whose name a start was asked for, by directory, until it is known
         self._stamp = 0
         self._awaited: dict[str, int] = {}  # the stamp of the last offer that was asked for, by directory
         self.patience = Patience("offer", _waited_for, self)
@@ -85,6 +89,7 @@ class Starting(QObject):
             sentence = "the saved state was changed while you were looking at it. Look at it again"
             self._not_started(request.directory, f"Not started: {sentence}.")
         else:
+            self._named[request.directory] = request.user
             self.user_confirmed.emit(request.user)  # in whose name the edits are saved
             self._save_or_start(request, snapshot.etag)
 
@@ -155,6 +160,10 @@ class Starting(QObject):
             self.look_wanted.emit(tuple(filter(None, (run.directory, run.session))))
         if run.found:
             return
+        if run.state == "failed" and (run.refused or not run.session):
+            self._withdraw(run.directory)
+        elif run.session or run.state != "running":
+            self._named.pop(run.directory, None)
         banner = _banner(run)
         if banner is not None:
             self.banner_shown.emit(banner)
@@ -164,7 +173,13 @@ class Starting(QObject):
             self.banner_removed.emit(_key(run.key))
             self.message_shown.emit(_text(run))
 
+    def _withdraw(self, directory: str) -> None:
+        """Nothing was started in the name that was given for it."""
+        if user := self._named.pop(directory, ""):
+            self.user_withdrawn.emit(user)
+
     def _not_started(self, directory: str, sentence: str) -> None:
+        self._withdraw(directory)
         text = f"{last_part(directory)}: {sentence}"
         self.message_over.emit(_starting(directory))
         self.banner_shown.emit(Banner(f"start:{directory}", "vermilion", text))

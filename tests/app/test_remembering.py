@@ -321,3 +321,18 @@ def test_that_a_link_named_at_the_start_is_left_out_and_offers_nothing_to_forget
     application = desk.start()
     application._remembering.watch_named([str(link)])
     desk.wait(lambda: [one.actions for one in application.window.banners.banners()] == [()])
+
+
+def test_that_a_name_in_which_nothing_started_is_not_worked_under(desk: Desk) -> None:
+    application = desk.start()
+    resumption, operator = application._resumption, application.window.status._operator
+    resumption.user_confirmed.emit("ann")
+    resumption.user_confirmed.emit("dnat")
+    assert operator.text().startswith("working as dnat")
+    resumption.user_withdrawn.emit("dnat")
+    assert operator.text().startswith("working as ann")
+    resumption.user_confirmed.emit("ann")
+    resumption.user_withdrawn.emit("ann")
+    assert operator.text().startswith("working as ann")
+    desk.stop()
+    assert desk.kept()["users"] == ["ann"]

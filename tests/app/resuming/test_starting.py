@@ -262,3 +262,19 @@ def test_that_no_message_goes_on_telling_what_a_banner_has_overtaken(sheet: Shee
     sheet.confirm()
     sheet.starting.take(NotStarted(sheet.snapshot.directory, "Not started: nobody knows why."))
     assert sheet.messages == []
+
+
+def test_that_whoever_was_to_resume_is_withdrawn_when_nothing_started(sheet: Sheet) -> None:
+    withdrawn: list[str] = []
+    sheet.starting.user_withdrawn.connect(withdrawn.append)
+    sheet.confirm()
+    sheet.starting.take(NotStarted(sheet.snapshot.directory, "No such program."))
+    assert (sheet.users, withdrawn) == (["ann"], ["ann"])
+    sheet.confirm()
+    sheet.run("failed", "The launcher refused to start: No.", refused=True)
+    sheet.run("failed", "The launcher refused to start: No.", refused=True)
+    assert withdrawn == ["ann", "ann"]
+    sheet.confirm()
+    sheet.run("running", "Loaded 12 attributes.", session="/data/other")
+    sheet.run("failed", "It failed.", session="/data/other")
+    assert withdrawn == ["ann", "ann"]
