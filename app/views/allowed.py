@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.editing.step_texts import last_step, next_step
-
 if TYPE_CHECKING:
     from app.editing.draft import Draft
     from app.past_exchange import BackOffer
@@ -63,7 +61,11 @@ def step_words(
     snapshot: SessionSnapshot | None, draft: Draft | None, back: BackOffer | None
 ) -> tuple[str, str]:
     """What Undo and Redo would take back, in a few words; empty where that is nothing."""
-    undo, redo = last_step(draft), next_step(draft)
+    undo = redo = ""
+    if draft is not None and (draft.past or draft.future):
+        from app.editing.step_texts import last_step, next_step  # the first picture does without
+
+        undo, redo = last_step(draft), next_step(draft)
     if back is not None and undoes_back(draft, back):
         undo = back.what
     elif not undo and snapshot is not None and snapshot.cleared and not (draft is not None and draft.count):
