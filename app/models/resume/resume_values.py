@@ -17,7 +17,7 @@ from app.resuming.plan import Given, raw
 from app.snapshot import SessionSnapshot
 from app.values.numbers import is_nan
 from app.words.check_texts import answer_text
-from app.words.moments import ago, clock_or_day, moment
+from app.words.moments import clock_or_day, moment
 from app.words.stranger_texts import stranger_text
 from persistence.rehearsing.rehearsed import Rehearsed
 from persistence.states.recovery import lost_in
@@ -118,13 +118,13 @@ def _no_numbers(given: Given) -> Iterator[str]:
 
 
 def subtitle(offer: ResumeOffer, now: datetime) -> str:
-    """The line below the title: session, age, how the run ended."""
+    """The line below the title: session, when it was saved, how the run ended. No age in minutes: it would
+    stand still while the sheet is open.
+    """
     saved = moment(offer.saved_at)
     parts = [offer.name]
     if saved is not None:
-        same_day = saved.date() == now.date()
-        age = f", {ago(saved, now)}" if same_day else f", {(now - saved).days} days ago"
-        parts.append(f"saved {clock_or_day(saved, now, seconds=True)}{age}")
+        parts.append(f"saved {clock_or_day(saved, now, seconds=True)}")
     parts += [choice.outcome for choice in offer.choices[:1] if choice.outcome and len(offer.choices) == 1]
     return "  ·  ".join(parts)
 
