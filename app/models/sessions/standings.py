@@ -95,5 +95,8 @@ def _without_reason(one: Status) -> Status:
 
 
 def words_of(standing: Status) -> str:
-    """All words of a status and its marks, in lower case, as the filter searches them."""
-    return " ".join((standing.word, *(mark.text for mark in standing.marks))).casefold()
+    """All words of a status and its marks, in lower case, as the filter searches them; not the name of
+    another session, which is found by itself.
+    """
+    marks = (mark.text for mark in standing.marks if mark.kind != "resumed_as")
+    return " ".join((standing.word, *marks)).casefold()

@@ -59,6 +59,17 @@ def test_that_words_and_conditions_on_fields_all_have_to_hold(text: str, subject
     assert found(known(*TOLD), text) == subjects
 
 
+def test_that_the_name_of_a_relative_does_not_find_a_session() -> None:
+    source = summary("1_2026-11-23_14-05")
+    heir = summary("764521-late", subject="9", resumed_from=source.directory)
+    held = known(source, heir)
+    told = [mark.text for row in held.roster for mark in held.standings[row].marks]
+    assert len(told) == 1
+    assert told[0].startswith("Resumed as")
+    assert found(held, "764521-late") == "9"
+    assert found(held, "resumed") == ""
+
+
 def test_that_conditions_on_values_let_through_whom_they_are_told() -> None:
     held = known(*TOLD)
     assert found(held, "trial_count>1", frozenset({TOLD[0].directory, TOLD[1].directory})) == "12"
