@@ -68,8 +68,11 @@ def choices(
     fitting = [choice for choice in own if choice.has(wanted)]
     first = [_other(before, now, called, _BEFORE)] if before is not None else []
     known = {session.directory, *(one.side.directory for one in first)}
-    others = (one for one in find(words, MOST + 2) if one.directory not in known and can_be_compared(one))
-    stated = (*(one for one in first if one.has(wanted)), *(_other(one, now, called) for one in others))
+    listed = find(words, MOST + 2)
+    there = {one.directory for one in listed}
+    others = (one for one in listed if one.directory not in known and can_be_compared(one))
+    before_it = (one for one in first if one.side.directory in there or one.has(wanted))
+    stated = (*before_it, *(_other(one, now, called) for one in others))
     phrase = " ".join(wanted)
     named = sorted(fitting, key=lambda choice: choice.name.casefold() != phrase)  # "version 4" is version 4
     return (*named[:MOST], *islice(stated, MOST))

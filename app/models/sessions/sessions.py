@@ -260,14 +260,14 @@ class SessionsModel(ChosenColumns):
         return self._shape.counts[chip]
 
     def named(self, words: str, most: int) -> list[Summary]:
-        """The sessions in which all these words stand, whatever the list shows: newest first, at most so
-        many.
+        """The sessions in which all these words stand, or in the names of their folders, whatever the list
+        shows: newest first, at most so many.
         """
         from heapq import nlargest  # the first picture does without
 
         roster = self._known.roster
         sieve = Sieve(roster, self._known.standings, self._known.extras)
-        rows = finished(sieve.having(list(roster), words.casefold().split()))
+        rows = finished(sieve.having(list(roster), words.casefold().split(), in_folders=True))
         return [roster.summary(row) for row in nlargest(most, rows, key=roster.began.__getitem__)]
 
     # --- columns by choice --------------------------------------------------------------------------------

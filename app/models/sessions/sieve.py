@@ -9,6 +9,7 @@ whose sessions have those is told from outside.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from app.models.sessions.extras import Extras
@@ -62,10 +63,14 @@ class Sieve:
             rows = yield from passing(rows, self._meeting(query.field_conditions), SLOW)
         return rows if isinstance(rows, list) else list(rows)
 
-    def having(self, rows: Sequence[int], words: Iterable[str]) -> Work[Sequence[int]]:
-        """Those in which all these words stand, which are in lower case."""
+    def having(
+        self, rows: Sequence[int], words: Iterable[str], *, in_folders: bool = False
+    ) -> Work[Sequence[int]]:
+        """Those in which all these words stand, which are in lower case, or in the path of their folder, as
+        far as that tells one folder from another.
+        """
         for word in words:
-            having = yield from self._with(word)
+            having = yield from self._with(word, in_folders=in_folders)
             rows = yield from passing(rows, having, self._piece)
         return rows
 
@@ -73,7 +78,7 @@ class Sieve:
     def _piece(self) -> int:
         return QUICK // 4 if self._extras.chosen else QUICK
 
-    def _with(self, word: str) -> Work[Sift]:
+    def _with(self, word: str, *, in_folders: bool = False) -> Work[Sift]:
         """Those in which a word stands somewhere."""
         texts, roster = self._roster.texts, self._roster
         cells = yield from self._extras.with_word(word)
@@ -82,6 +87,7 @@ class Sieve:
             (roster.launchers.codes, roster.launchers.where(lambda text: word in text.casefold())),
             (self._standings.codes, self._standings.where(lambda status: word in words_of(status))),
             *cells,
+            *([(roster.folders.codes, self._folders_with(word))] if in_folders else []),
         ]
         match [(codes, wanted) for codes, wanted in shared if wanted]:
             case []:
@@ -94,6 +100,15 @@ class Sieve:
                     for row in rows
                     if word in texts[row] or any(codes[row] in wanted for codes, wanted in several)
                 ]
+
+    def _folders_with(self, word: str) -> Collection[int]:
+        """By code, behind what all of them are in."""
+        folders = self._roster.folders
+        spelled = [f"{folder}/" for folder in folders.values]
+        ends = zip(min(spelled, default=""), max(spelled, default=""), strict=False)
+        shared = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+        start = max(shared.rfind("/"), shared.rfind("\\")) + 1
+        return folders.where(lambda folder: word in folder[start:].casefold())
 
     def _among(self, matching: Collection[str]) -> Sift:
         directories = self._roster.directories

@@ -108,7 +108,7 @@ class _Field(TextField):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        words = "Filter by name, subject, launcher, note"
+        words = "Filter by name, folder, subject, launcher, note"
         self.setObjectName("pickField")
         self.setPlaceholderText(words)
         self.setAccessibleName(words)

@@ -127,3 +127,18 @@ def test_that_the_table_shows_them(qapp: object) -> None:
     ]  # fmt: skip
     assert model.choice_at(99) is None
     assert tester is not None
+
+
+def test_that_a_session_is_found_by_the_folder_that_tells_it_from_others(qapp: object) -> None:
+    twins = [summary(OTHER)._replace(directory=f"{ROOT}/{rig}/day/{OTHER}") for rig in ("rig1", "rig2")]
+    model = SessionsModel(lambda: NOW)
+    model.apply(Delta(added=tuple(twins)))
+
+    def sessions(words: str) -> list[str]:
+        chosen = choices(words, snapshot(document()), 0, (), model.named, NOW, twins[0], model.called)
+        return [one.side.directory for one in chosen if one.side.directory != HERE]
+
+    assert sessions("rig2") == sessions("rig2/day 770012") == [twins[1].directory]
+    assert sessions("rig1 13-41") == sessions("rig1/day") == [twins[0].directory]
+    assert sorted(sessions("770012")) == [one.directory for one in twins]
+    assert sessions(ROOT.strip("/")) == []  # all are in it
