@@ -33,12 +33,12 @@ _SHARE = 0.2
 
 
 class BannerBar(QWidget):
-    """All banners, the newest at the top; of many, those that wait for an answer, or ask for one, and then
-    the newest, two in all, and how many more there are: that button shows them all, and only two again.
-    `waits` carries the newest while the hand keeps it from being shown, else None. `rest` is in milliseconds;
-    `pointer` says where that is. While `keeps_still`, none that comes takes the place of another, until
-    `take_places`. `room` is how high all is of which they take their part: where that would be too much, each
-    is folded, and there is one, or with the newest the one that waits for an answer, or asks for one.
+    """All banners, the newest at the top; of many, those that wait for an answer, then those that ask for one
+    or say that something failed, then the newest, two in all, and how many more there are: that button shows
+    them all, and only two again. `waits` carries the newest while the hand keeps it from being shown, else
+    None. `rest` is in milliseconds; `pointer` says where that is. While `keeps_still`, none that comes takes
+    the place of another, until `take_places`. `room` is how high all is of which they take their part: where
+    that would be too much, each is folded, and there is the newest, with the first of those before it.
     """
 
     action_chosen = Signal(object, object)
@@ -205,8 +205,9 @@ class BannerBar(QWidget):
 
 
 def _rank(view: BannerView) -> int:
-    """Those that wait for an answer first, then those that ask for one."""
-    return 0 if not view.banner.dismissible else 1 if view.banner.asks else 2
+    """Those that wait for an answer first, then those that ask for one, or say that something failed."""
+    banner = view.banner
+    return 0 if not banner.dismissible else 1 if banner.asks or banner.hue == "vermilion" else 2
 
 
 def _more(others: int) -> str:
