@@ -31,9 +31,10 @@ from persistence.values.typed_numbers import (
 from persistence.values.typed_times import FROM_TYPED, NotThisKind, suggest_point
 
 _WITH_UNIT = re.compile(
-    r"(?![+-]?0[xX]|[+-]?0[bBoO][0-9]*$)([+-]?[0-9][0-9.]*) ?(?![eE][0-9]*$)([A-Za-zµμ°%][A-Za-zµμ°%/^0-9]*)"
+    r"(?![+-]?0[xX]|[+-]?0[bBoO]$)([+-]?[0-9][0-9.]*) ?(?![eExX]$)([A-Za-zµμ°%][A-Za-zµμ°%/]*)"
 )
-"""An exponent is no unit, nor is one that is still being typed, nor what begins digits of another base."""
+"""Nothing with digits is a unit, nor is an exponent or a factor that is still being typed, nor what begins
+digits of another base."""
 
 
 def tagged(name: str, value: JSON) -> JSON:

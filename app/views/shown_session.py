@@ -69,6 +69,7 @@ class ShownSession(QObject):
         self._refused = RefusedTexts(frame.detail.state, state, self)
         self._refused.told.connect(self.told)
         self._refused.banner_shown.connect(frame.banners.put)
+        frame.detail.state.view.in_place.over.connect(frame.status.end_message)
         self._why_not = WhyNot(frame)
         self._why_not.told.connect(self.told)
         self._snapshot: SessionSnapshot | None = None

@@ -5,6 +5,8 @@ value that is not read yet is read, and edited then. Not for what is typed (`val
 that one line is too little for (`value_sheets`).
 """
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
@@ -23,13 +25,15 @@ _FINDS = "Ctrl+Shift+F finds an attribute."
 
 class InPlace(QObject):
     """Opens and closes the editors of one tree. `box_requested` tells of a value that one line is too little
-    for, `refused` says why the current row cannot be edited, or why what is typed does not stand.
+    for, `refused` says why the current row cannot be edited, or why what is typed does not stand; `over`
+    carries the latter when that field is closed.
     `stopped`: something was asked for that has to wait until what is typed in the open field is right.
     """
 
     box_requested = Signal()
     stopped = Signal()
     refused = Signal(object)
+    over = Signal(object)
 
     def __init__(self, view: QTreeView, state: StateTreeModel, delegate: StateDelegate) -> None:
         super().__init__(view)
@@ -111,7 +115,9 @@ class InPlace(QObject):
         editor.judge_again()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         what = editor.node.path if editor.node is not None else "It"
-        self.refused.emit(f"First correct {what}, or drop it with Esc. {editor.problem}")
+        told = f"First correct {what}, or drop it with Esc. {editor.problem}"
+        self.refused.emit(told)
+        editor.closed.connect(partial(self.over.emit, told))
         return False
 
     def end(self) -> None:

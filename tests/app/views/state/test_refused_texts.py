@@ -148,6 +148,16 @@ def test_that_a_press_on_another_row_leaves_it_open(
     assert field(shown).text() == "50 ul"
 
 
+def test_that_what_to_do_with_it_is_told_for_as_long_as_it_is_open(qtbot: QtBot, shown: Shown) -> None:
+    typed(qtbot, shown, "50 ul")
+    view, message = shown.window.detail.state.view, shown.window.status.message
+    view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre(shown, "trial_count"))
+    assert message.accessibleName().startswith("First correct reward_volume_ul")
+    qtbot.keyClick(field(shown), Qt.Key.Key_Escape)
+    assert message.accessibleName() == ""
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_PageDown])
 def test_that_no_key_leads_away_from_it(qtbot: QtBot, shown: Shown, key: Qt.Key) -> None:
     typed(qtbot, shown, "50 ul")
