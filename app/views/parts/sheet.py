@@ -140,7 +140,7 @@ class Sheet(QWidget):
             self.close_sheet()
         elif event.key() in _SCROLLING:
             self._scroll.verticalScrollBar().triggerAction(_SCROLLING[Qt.Key(event.key())])
-        elif (field := self._typed_into) is not None and field.isVisible() and is_typing(event):
+        elif (field := self._typed_into) is not None and _can_take(field) and is_typing(event):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.insert(event.text())
             self._scroll.ensureWidgetVisible(field)
@@ -255,6 +255,10 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
     for child in sorted(inside, key=lambda child: not isinstance(child, QTabBar)):
         yield child
         yield from _in_order(child)
+
+
+def _can_take(field: QWidget) -> bool:
+    return field.isVisible() and field.isEnabled()
 
 
 def _outside(focus: QWidget | None) -> QWidget | None:

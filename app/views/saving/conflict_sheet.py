@@ -35,6 +35,8 @@ from persistence.states.merge import Merge, Spot
 _WIDTH = 980
 _WITH_KEYS = 760  # what the line over the table needs with them
 _STARTED = "When you started"
+_KEYS = "← takes yours, → the one on disk, Enter"
+_NOTHING = "Nothing will be saved: these are the values on disk. A note has no place."
 _MOST_CONFLICTS, _MOST_SETTLED = 7, 5
 
 
@@ -64,7 +66,7 @@ class ConflictSheet(Sheet):
         self._count = Label(theme, "", "small", "muted")
         self._changed = Remark(theme, "alert", "amber")
         self._both = Label(theme, "", "section")
-        self._keys = Label(theme, "← takes yours, → the one on disk, Enter saves", "small", "muted")
+        self._keys = Label(theme, "", "small", "muted")
         self._one = Label(theme, "", "section")
         self._kept = Remark(theme, "information-outline")
         self.unusual = UnusualPart(theme)
@@ -73,6 +75,7 @@ class ConflictSheet(Sheet):
         self.note = NoteField(theme)
         self._would_be: tuple[Draft, frozenset[Spot], Draft] | None = None
         self._stays = 0
+        self._stays_there = ""
         self._fill()
         self._connect()
         self.show_draft(snapshot, draft)
@@ -102,7 +105,9 @@ class ConflictSheet(Sheet):
         self._show_settled(merged, several=several)
         self._both.setText("You both changed this" if count == 1 else f"You both changed these ({count})")
         whose = f"{snapshot.saved_by}'s version" if snapshot.saved_by else "the version on disk"
-        self._kept.say(f"Nothing is written before you save. Whatever you choose, {whose} stays in History.")
+        self._stays_there = (
+            f"Nothing is written before you save. Whatever you choose, {whose} stays in History."
+        )
         self._show_ready()
 
     def set_one_column(self, narrow: bool) -> None:
@@ -114,7 +119,7 @@ class ConflictSheet(Sheet):
         self._changed.say(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Ctrl+S and Ctrl+Enter save once each row is decided."""
+        """Enter, Ctrl+S and Ctrl+Enter save once each row is decided, or use what is on disk."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter or (control and event.key() == Qt.Key.Key_S):
@@ -200,7 +205,24 @@ class ConflictSheet(Sheet):
         if self.check.pressed:
             self.save.set_words("Saving when checked …")
         self.use.setEnabled(not open_)
+        self._show_use()
         self.save.setEnabled(not open_ and stays > 0 and (self.check.waiting or self.check.allows))
+
+    @property
+    def _saves(self) -> bool:
+        """Whether there is anything to be saved, as far as that is decided."""
+        return bool(self._model.open_count or self._model.mine or self._stays)
+
+    def _show_use(self) -> None:
+        """What Enter does, and whether a note has a place."""
+        saves = self._saves
+        self._keys.setText(f"{_KEYS} {'saves' if saves else 'uses these values'}")
+        self._kept.say(self._stays_there if saves else _NOTHING)
+        if not saves:
+            self.save.set_words("Nothing to save")
+        if self.note.line.hasFocus() and not saves:
+            self.table.take_keyboard()  # the next in order is a button that ends the sheet
+        self.note.line.setEnabled(saves)
 
     def _want_check(self) -> None:
         """Have checked what would be saved; nothing as long as that is not decided."""
@@ -226,6 +248,9 @@ class ConflictSheet(Sheet):
             self.table.take_keyboard()
 
     def _confirm(self) -> None:
+        if not self._saves:
+            self._decide(save=False)
+            return
         if self.save.isEnabled():
             self.check.ask_now()
         if self.save.isEnabled() and self.check.press():

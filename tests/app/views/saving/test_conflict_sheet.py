@@ -178,6 +178,33 @@ def test_that_a_note_is_typed_at_once_and_chooses_nothing(
     assert decisions == (both if chosen else [])
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_S])
+def test_that_where_all_is_as_on_disk_enter_uses_that_and_a_note_has_no_place(
+    qtbot: QtBot, shown: Shown, decisions: list[object], key: Qt.Key
+) -> None:
+    shown.type_value("150", "trial_count")
+    they_save(shown, "2", trial_count=16)
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(ConflictSheet)
+    assert sheet is not None
+    qtbot.keyClicks(QApplication.focusWidget(), "why")
+    sheet.note.line.setFocus()
+    buttons = {one.accessibleName(): one for one in sheet.findChildren(Button)}
+    buttons["Take all from disk"].click()
+    assert "Nothing will be saved: these are the values on disk. A note has no place." in words(sheet)
+    assert "Enter uses these values" in words(sheet)
+    assert not sheet.note.line.isEnabled()
+    assert sheet.table.hasFocus()
+    qtbot.keyClicks(sheet.table, "x")
+    press(qtbot, Key.Key_Left)
+    assert (sheet.note.line.isEnabled(), sheet.note.text) == (True, "why")
+    assert "Enter saves" in words(sheet)
+    assert "Nothing is written before you save." in words(sheet)
+    press(qtbot, Key.Key_Right)
+    press(qtbot, key, CONTROL if key == Key.Key_S else Qt.KeyboardModifier.NoModifier)
+    assert decisions == [Decision(DIRECTORY, "2", frozenset())]
+
+
 def test_that_space_by_itself_chooses_nothing(qtbot: QtBot, sheet: ConflictSheet) -> None:
     press(qtbot, Key.Key_Space)
     assert "2 still to decide" in words(sheet)
