@@ -272,6 +272,7 @@ class Application(QObject):
     def _connect_resume(self) -> None:
         self._resumption.connect_window(self.window)
         self._resumption.look_wanted.connect(self._folders.look_at)
+        self._resumption.session_made.connect(self._sessions.set_heir)
 
     # ---- where a connection needs a word from a third room
 

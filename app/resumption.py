@@ -43,12 +43,13 @@ _NOTHING_YET = Filled()
 class Resumption(QObject):
     """`user_confirmed` carries the name of whoever resumes, before anything is saved or started,
     `user_withdrawn` the same name where nothing started then;
-    `look_wanted` directories in which a run began, went on or ended.
+    `look_wanted` directories in which a run began, went on or ended; `session_made` as `Starting` has it.
     """
 
     user_confirmed = Signal(object)
     user_withdrawn = Signal(object)
     look_wanted = Signal(object)
+    session_made = Signal(object, object)
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class Resumption(QObject):
         self._rehearsals = Rehearsals(where)
         self._planning = Planning()
         self._starting = Starting(self._resume.ask, self)
+        self._starting.session_made.connect(self.session_made)
         self._outlying = Outlying(self)
         self._relatives = Relatives(
             catalog, self._outlying, lambda: self._starting.made, lambda: self._desk.selected, self

@@ -29,11 +29,13 @@ SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
 class Starting(QObject):
     """Resumes under way. `save_requested` carries (directory, note), `offer_wanted` (directory, attributes
     that are to begin without a tick), `output_wanted` and `stop_wanted` a Run, `line_copied` a text for the
-    clipboard; the others what the window's setters take.
+    clipboard, `session_made` (directory, the session that a run made of it); the others what the window's
+    setters take.
     """
 
     offer_shown = Signal(object)
     run_shown = Signal(object)
+    session_made = Signal(object, object)
     look_wanted = Signal(object)
     output_printed = Signal(object)
     banner_shown = Signal(object)
@@ -64,7 +66,7 @@ class Starting(QObject):
     @property
     def made(self) -> dict[str, str]:
         """The sessions that runs of ours have made, and of which each was resumed."""
-        return {run.session: run.directory for run in self._runs.values() if run.session}
+        return {run.session: run.directory for run in self._runs.values() if run.session and not run.refused}
 
     def offer(self, errand: Prepare) -> None:
         """Find out how the launchers of a session would be started, for the sheet.
@@ -156,6 +158,8 @@ class Starting(QObject):
     def _take_run(self, run: Run) -> None:
         before, self._runs[run.key] = self._runs.get(run.key), run
         self.run_shown.emit(run)
+        if run.session and not run.refused and (before is None or before.session != run.session):
+            self.session_made.emit(run.directory, run.session)
         if not run.found and (before is None or (before.state, before.session) != (run.state, run.session)):
             self.look_wanted.emit(tuple(filter(None, (run.directory, run.session))))
         if run.found:

@@ -95,6 +95,11 @@ class KnownSessions:
         self.unsaved[directory] = count
         self._stand_again(directory)
 
+    def set_heir(self, directory: str, heir: str) -> None:
+        """Note that a run of ours made a session of this one."""
+        self._heirs.note(directory, heir)
+        self._mark({spelling(directory)})
+
     def set_away(self, folders: Collection[str]) -> bool:
         """Note which folders cannot be reached, watched ones or some in them; True when these are others than
         before. What is asked of a single session says so at once; the column follows by `turning`.

@@ -91,6 +91,11 @@ class SessionsModel(ChosenColumns):
         self._settle()
         self.unsaved_changed.emit()  # also of a session that is not listed
 
+    def set_heir(self, directory: str, heir: str) -> None:
+        """Say as what a session was resumed by a run that may have saved nothing."""
+        self._known.set_heir(directory, heir)
+        self._settle()
+
     def set_aside(self, count: int) -> None:
         """Say how many edits are kept besides, which no session shows now."""
         self._aside = count

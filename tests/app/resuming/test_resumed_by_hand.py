@@ -18,6 +18,7 @@ from persistence.files.running import RunningMarker
 from tests.small_rig import made_session
 
 if TYPE_CHECKING:
+    from app.models.sessions.sessions import SessionsModel
     from app.views.main_window import MainWindow
 
 NEW = "/elsewhere/mouse42_2026-11-28_01-20-00"
@@ -63,6 +64,10 @@ def test_that_the_session_says_as_what_it_was_resumed(hands: Hands, session: Pat
     resume_by_hand(session, hands)
     hands.wait(lambda: not heir.isHidden(), "what it was resumed as")
     assert heir.accessibleName() == "Resumed as mouse42_2026-11-28_01-20-00 (not listed)"
+    model = cast("MainWindow", hands.window).sessions.view.model()
+    status = cast("SessionsModel", model).status(str(session))
+    assert status is not None
+    assert [mark.text for mark in status.marks] == ["Resumed as 01-20-00"]  # the list says so, too
 
 
 def test_that_it_leads_to_that_session_as_soon_as_that_is_listed(

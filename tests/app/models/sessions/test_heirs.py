@@ -52,3 +52,21 @@ def test_that_the_mark_goes_along_when_the_source_is_renamed(
     assert marks(known, RENAMED) == MARK
     known.put(SOURCE)
     assert (marks(known, SOURCE), marks(known, RENAMED)) == (MARK, [])
+
+
+def test_that_a_session_is_marked_whose_run_has_saved_nothing_that_says_so(known: KnownSessions) -> None:
+    young = HEIR._replace(resumed_from=None, resumed_version=None)
+    known.set_heir(SOURCE.directory, young.directory)
+    known.put(SOURCE)
+    assert marks(known, SOURCE) == MARK  # before it is listed
+    known.put(young)
+    assert marks(known, SOURCE) == MARK
+    later = summary("764521_2026-11-23_15-30")
+    known.set_heir(SOURCE.directory, later.directory)
+    assert marks(known, SOURCE) == MARK  # the listed one is told, as in the header
+    known.put(later)
+    assert marks(known, SOURCE) == ["Resumed as 15-30"]
+    known.put(HEIR)
+    assert marks(known, SOURCE) == ["Resumed as 15-30"]
+    known.set_heir(HEIR.directory, HEIR.directory)
+    assert marks(known, HEIR) == []  # the run went on in the very session
