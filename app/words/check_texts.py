@@ -14,7 +14,7 @@ from app.checks import Checked, Checks, Precedents
 from app.values.edit_text import shown
 from app.values.fit_text import escaped
 from app.words.places import NOT_THERE, path_text
-from app.words.stranger_texts import names_changed, stranger_text
+from app.words.stranger_texts import meant_texts, names_changed, stranger_text
 from persistence.document import Absent, Document, Place
 from persistence.rehearsing.rehearsed import NOT_TAKEN, Changed, Finding, Result
 from persistence.states.diff import Change
@@ -27,6 +27,7 @@ CheckMark = Literal[
 NEEDS_A_LOOK: tuple[CheckMark, ...] = ("refused", "no_handler", "type_differs", "changed")
 """In this order they come first."""
 MOST_ROWS = 1000
+_MOST_MEANT = 4
 
 WORDS: dict[CheckMark, str] = {
     "restored": "Restored",
@@ -194,6 +195,7 @@ def sentences(checks: Checks, *, brief: bool = False) -> tuple[Sentence, ...]:
     """
     told = [one for one in checks.launchers if not (brief and one.how == "not_asked")]
     said = [sentence for launcher in told for sentence in _of_launcher(checks, launcher)]
+    said += [Sentence("amber", text) for text in _meant(checks)]
     if brief and len(told) < len(checks.launchers):
         said.append(Sentence("muted", "Not checked by the launcher."))
     unasked = {launcher.namespace for launcher in checks.launchers if not launcher.findings}
@@ -211,8 +213,11 @@ def answer_text(launcher: Checked) -> str:
 
 
 def strange(checks: Checks) -> bool:
-    """Whether a launcher does not know a name that the changes bring, or misses one that they take away."""
-    return any(_stranger_text(checks, launcher) for launcher in checks.launchers)
+    """Whether a launcher does not know a name that the changes bring, or misses one that they take away; or
+    a name resembles another one.
+    """
+    found = any(_stranger_text(checks, launcher) for launcher in checks.launchers)
+    return found or bool(_meant(checks))
 
 
 def _of_launcher(checks: Checks, launcher: Checked) -> Iterator[Sentence]:
@@ -227,6 +232,24 @@ def _of_launcher(checks: Checks, launcher: Checked) -> Iterator[Sentence]:
 def _stranger_text(checks: Checks, launcher: Checked) -> str:
     changes = (one for one in checks.changes if one.namespace == launcher.namespace)
     return stranger_text(launcher.findings, *names_changed(changes))
+
+
+def _meant(checks: Checks) -> list[str]:
+    """The new names that resemble one that the launcher knows by its own word, else by saved states."""
+    found: list[str] = []
+    for namespace in dict.fromkeys(one.namespace for one in checks.changes):
+        come, gone = names_changed(one for one in checks.changes if one.namespace == namespace)
+        if come:
+            found += meant_texts(come, gone, _names_known(checks, namespace, come))
+    return found[:_MOST_MEANT]
+
+
+def _names_known(checks: Checks, namespace: str, come: Collection[str]) -> set[str]:
+    for launcher in checks.launchers:
+        if launcher.namespace == namespace and launcher.findings:
+            return {one.name for one in launcher.findings if one.result != "new"}
+    witnesses = checks.precedents.names.get(namespace, frozenset()) if checks.precedents else frozenset()
+    return {*_attributes_of(checks.document, namespace)}.difference(come).union(witnesses)
 
 
 def _sentence(launcher: Checked) -> Sentence:

@@ -7,7 +7,7 @@ names that the launcher saved itself, which it may well make only while it runs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from app.checks import KnownNames
 from app.values.fit_text import escaped
@@ -51,6 +51,20 @@ def stranger_text(findings: Iterable[Finding], come: Collection[str], gone: Coll
     return f"{'; '.join(clauses)}." if clauses else ""
 
 
+def meant_texts(come: Collection[str], gone: Collection[str], known: Collection[str]) -> Iterator[str]:
+    """Of new names, each with the known one that was meant, perhaps. One that is known is meant, and so is
+    one that is made of another, as "gain_copy".
+    """
+    unknown = sorted(set(come).difference(known))
+    if not unknown:
+        return
+    near = NearNames(set(known).difference(gone))
+    for name in unknown:
+        found = _meant(near, name, "", near.beginning(name))
+        if found and not name.startswith(f"{found}_"):
+            yield f"{escaped(name)}: did you mean {escaped(found)}?"
+
+
 class NameHints:
     """What should be known of names while they are typed, by what is known so far."""
 
@@ -77,10 +91,15 @@ class NameHints:
         return " ".join(filter(None, (said, offer)))
 
     def _offer(self, name: str, was: str, begun: Sequence[str]) -> str:
-        """The known name that was meant, perhaps: the one that begins so, or is nearly the same."""
-        alone = len(begun) == 1 and len(name) >= _TELLING
-        found = begun[0] if alone else self._near.nearest(name, but=was)
+        """The question whether a known name was meant."""
+        found = _meant(self._near, name, was, begun)
         return f"Did you mean {escaped(found)}?" if found else ""
+
+
+def _meant(near: NearNames, name: str, was: str, begun: Sequence[str]) -> str:
+    """The known name that was meant, perhaps: the one that begins so, or is nearly the same."""
+    alone = len(begun) == 1 and len(name) >= _TELLING
+    return begun[0] if alone else near.nearest(name, but=was)
 
 
 def _in_none(name: str, sessions: int) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.models.saving.checked import HEADERS, ROW_ROLE, CheckedModel
-from app.words.check_texts import MOST_ROWS, WORDS, CheckMark, refused, rows, sentences, warnings
+from app.words.check_texts import MOST_ROWS, WORDS, CheckMark, refused, rows, sentences, strange, warnings
 from persistence.document import ABSENT, Document
 from persistence.rehearsing.rehearsed import Changed, Finding, HeardLine, Rehearsed, Result
 from persistence.states.diff import diff
@@ -186,3 +186,31 @@ def test_that_the_table_shows_what_the_rows_say(qapp: object) -> None:
     assert model.index(0, 0).data(ROW_ROLE) is made[0]
     assert "<b>" not in model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
     assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(3)] == list(HEADERS)
+
+
+MISSPELLED = "reward_volum: did you mean reward_volume?"
+
+
+def names_known(known: Checks) -> list[str]:
+    return [one.text for one in sentences(known, brief=True) if one.tone == "amber"]
+
+
+def test_that_a_new_name_that_resembles_another_one_is_told_before_it_is_saved() -> None:
+    state = set_value(BASE, PREDICTIVE, ("trial_counts",), 5)
+    assert names_known(unasked(state, None)) == ["trial_counts: did you mean trial_count?"]
+    assert strange(unasked(state, None))
+    other = set_value(BASE, PREDICTIVE, ("reward_volum",), 5)
+    assert names_known(unasked(other, Precedents())) == []
+    earlier = Precedents(names={PREDICTIVE: frozenset({"reward_volume"})}, sessions={PREDICTIVE: 6})
+    assert names_known(unasked(other, earlier)) == [MISSPELLED]
+    known = Precedents(names={PREDICTIVE: frozenset({"trial_counts"})}, sessions={PREDICTIVE: 6})
+    assert names_known(unasked(state, known)) == []  # it was there before
+    copied = set_value(BASE, PREDICTIVE, ("trial_count_copy",), 5)
+    assert names_known(unasked(copied, None)) == []
+    assert not strange(unasked(copied, None))
+
+
+def test_that_the_launchers_own_word_is_followed_by_the_name_that_was_meant() -> None:
+    edited = set_value(BASE, PREDICTIVE, ("reward_volum",), 5)
+    answered = checks(Finding("reward_volum", "new"), Finding("reward_volume", "own"), edited=edited)
+    assert names_known(answered) == ["reward_volum is not known to this launcher.", MISSPELLED]
