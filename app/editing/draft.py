@@ -245,7 +245,7 @@ def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
     """
     renamed = next((one for one in draft.changes if (one.namespace, one.place) == (namespace, place)), None)
     if isinstance(renamed, Renamed):
-        return _named_back(draft, renamed)
+        return draft.step((*draft.edits, *edits_back(renamed)))
     before, now = (value_at(side, namespace, place) for side in (draft.base, draft.document))
     if before is ABSENT and now is ABSENT:
         return draft
@@ -258,13 +258,13 @@ def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
     return draft.step((*draft.edits, *edits_between(draft.document, back)))
 
 
-def _named_back(draft: Draft, renamed: Renamed) -> Draft:
-    """The draft with the name and the value that the base has, one step further."""
+def edits_back(renamed: Renamed) -> Edits:
+    """The edits that bring back the name and the value that the base has."""
     back: Edits = (RenameValue(renamed.namespace, renamed.place, str(renamed.was[-1])),)
     before, after = renamed.before, renamed.after
     if not (isinstance(before, Absent) or isinstance(after, Absent) or same(before, after)):
         back = (*back, SetValue(renamed.namespace, renamed.was, before))
-    return draft.step((*draft.edits, *back))
+    return back
 
 
 def value_at(document: Document, namespace: str, place: Place) -> JSON | Absent:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.editing.draft import Draft, taken_back, value_at
+from app.editing.draft import Draft, edits_back, taken_back, value_at
 from app.editing.edits import Edit, Edits, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import narrowed, only, with_edits
 from app.values.renamed import Renamed
 from persistence.document import Absent, Document, Place
-from persistence.errors import Refused, StateError
+from persistence.errors import NoSuchAttribute, Refused, StateError
 from persistence.states.diff import Change, diff
 from persistence.states.merge import Spot, with_changes
 from persistence.values.json_text import JSON
@@ -86,25 +86,21 @@ def stepped_by(draft: Draft, changes: Sequence[Change]) -> Draft:
 
 
 def stepped_back(draft: Draft, namespace: str, place: Place) -> Draft:
-    """The draft with what is saved at one place, one step further. Raises like `stepped`."""
+    """The draft with what is saved at one place, and under the name that it has there, one step further.
+    Raises like `stepped`.
+    """
     made = taken_back(draft, namespace, place)
     if draft.shown is draft:
         return made
-    saved = value_at(draft.shown.base, namespace, place)
-    wanted: Edit = RemoveValue(namespace, place)
-    if not isinstance(saved, Absent):
-        wanted = SetValue(namespace, place, saved)
-    now, around = made.settled().shown.document, _to_list(place)
-    alone = around == place or _alike(
-        value_at(now, namespace, around),
-        value_at(wanted.apply(draft.shown.document), namespace, around),
-    )
-    was = _was(draft, namespace, place)
-    if was != _was(draft.shown, namespace, place):  # a rename that is shown as two changes
-        alone &= _alike(value_at(now, namespace, was), value_at(draft.shown.document, namespace, was))
-    if alone and _alike(value_at(now, namespace, place), saved):
+    edits, expected = _back(draft.shown, namespace, place)
+    now = made.settled().shown.document
+    names = {place, _was(draft, namespace, place), _was(draft.shown, namespace, place)}
+    if all(
+        _alike(value_at(now, namespace, one), value_at(expected, namespace, one))
+        for one in map(_to_list, names)
+    ):
         return made
-    return stepped(draft, wanted)
+    return stepped_together(draft, edits)
 
 
 def why_not(draft: Draft | None, edit: Edit) -> str:
@@ -141,6 +137,23 @@ def _to_list(place: Place) -> Place:
     """The outermost list that a place leads into, which is one thing to decide; else the place."""
     at = next((length for length, step in enumerate(place) if isinstance(step, int)), len(place))
     return place[:at]
+
+
+def _back(shown: Draft, namespace: str, place: Place) -> tuple[Edits, Document]:
+    """The edits of what is shown that bring back there what is saved, and what they make of it. Where the way
+    there is gone, it comes back, too.
+    """
+    renamed = next((one for one in shown.changes if (one.namespace, one.place) == (namespace, place)), None)
+    saved = value_at(shown.base, namespace, place)
+    edits: Edits = (SetValue(namespace, place, saved),) if not isinstance(saved, Absent) else ()
+    if isinstance(renamed, Renamed):
+        edits = edits_back(renamed)
+    elif isinstance(saved, Absent) and not isinstance(value_at(shown.document, namespace, place), Absent):
+        edits = (RemoveValue(namespace, place),)
+    try:
+        return edits, with_edits(shown.document, edits)
+    except NoSuchAttribute:
+        return _back(shown, namespace, place[:-1])
 
 
 def _was(draft: Draft, namespace: str, place: Place) -> Place:

@@ -283,8 +283,14 @@ class PlainDraft:
         if not self.over_disk or alike(tried.seen, wanted):
             self._take_mine_back(way, pairs)
             return True
-        value = value_at(self.under, way)
-        return self.edit(remove(way) if value is NOTHING else put(way, value))
+        was = seen_pairs.get(way, way)
+        value = value_at(self.under, was)
+
+        def back(state: Any) -> Any:
+            state = rename(way, str(was[-1]))(state) if was != way else state
+            return (remove(was) if value is NOTHING else put(was, value))(state)
+
+        return self.edit(back)
 
     def _take_mine_back(self, way: Way, pairs: Mapping[Way, Way]) -> None:
         if way not in pairs and value_at(self.base, way) is value_at(self.shown, way) is NOTHING:

@@ -186,6 +186,27 @@ def test_that_a_name_that_both_have_is_taken_back_without_the_one_that_went_for_
     assert [value_at(seen, NS, (name,)) for name in ("volume", "new")] == [5.5, 5.5]
 
 
+def test_that_a_name_in_a_list_is_taken_back_with_its_value() -> None:
+    edits: tuple[Edit, ...] = (SetValue(NS, ("list", 1), 3),)
+    mine = facing({"list": [{"k": 1}, 2]}, {"list": [{"k": 1}, 4]}, edits)
+    named = stepped(mine, RenameValue(NS, ("list", 0, "k"), "m"))
+    changed = stepped(named, SetValue(NS, ("list", 0, "m"), 7))
+    for draft in (named, changed):
+        back = stepped_back(draft, NS, ("list", 0, "m")).settled()
+        assert value_at(back.shown.document, NS, LIST) == [{"k": 1}, 3]
+        assert [one.place for one in back.shown.changes] == [("list", 1)]
+
+
+def test_that_what_lies_in_something_that_went_comes_back_with_it_and_nothing_is_no_change() -> None:
+    edits: tuple[Edit, ...] = (*COUNTED, RemoveValue(NS, ("map",)), SetValue(NS, ("list",), [1]))
+    saved: dict[str, JSON] = {"map": {"k": {"l": 1}}, "list": [1, 2, 3]}
+    mine = facing({"count": 15, **saved}, {"count": 16, **saved}, edits)
+    for place in (("map", "k", "l"), ("list", 2)):
+        back = stepped_back(mine, NS, place).settled().shown.document
+        assert value_at(back, NS, place[:1]) == saved[str(place[0])]
+    assert stepped_back(mine, NS, ("none",)) is mine
+
+
 def test_that_no_item_of_a_list_is_where_it_is_shown_where_one_of_them_is_another_on_disk() -> None:
     draft = facing({"count": 15, "list": [1, 2, 3]}, {"count": 16, "list": [1, 5, 3]}, COUNTED)
     found = apart(draft)
