@@ -65,7 +65,7 @@ class Gone(QObject):
         self._told: set[str] = set()
         self._missing: set[str] = set()
         self._discarded: set[str] = set()
-        self._held: dict[str, str] = {}  # of sessions with edits: the version that the list told last
+        self._held: dict[str, str] = {}  # of sessions with edits: the version that is known to be the last
         drafts.draft_changed.connect(self._follow)
 
     # ---- facts
@@ -180,10 +180,13 @@ class Gone(QObject):
         return draft.count if draft is not None else 0
 
     def _follow(self, directory: str) -> None:
-        if not self._count(directory):
+        draft = self._drafts.get(directory)
+        if draft is None or not draft.count:
             self._take_back(directory)
             return
         self._end_offer(directory)
+        if draft.newer is not None and draft.newer.document is not None:
+            self._held[directory] = draft.newer.etag  # met in a save, perhaps, before the list tells it
         if directory in self._missing and directory not in self._told:
             self._tell(directory)  # what somebody was typing when it went
 

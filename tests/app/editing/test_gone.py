@@ -285,6 +285,19 @@ def test_that_edits_in_conflict_can_be_put_where_the_session_is_by_now_and_are_d
     assert (carried.count, len(carried.disputes)) == (1, 1)
 
 
+def test_that_the_version_in_conflict_is_looked_for_before_the_list_has_told_it(sitting: Sitting) -> None:
+    sitting.catalog.blockSignals(True)
+    disputed(sitting)
+    newest = sitting.file.peek()
+    sitting.wait_until(lambda: getattr(sitting.catalog.get(sitting.directory), "etag", "") == newest)
+    sitting.catalog.blockSignals(False)
+    sitting.session.rename(sitting.session.with_name("renamed"))
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is not None)
+    sitting.wait_until(lambda: len(sitting.catalog.summaries) == 1)
+    assert "renamed holds what was saved there last" in getattr(sitting.banner("gone"), "text", "")
+
+
 def test_that_where_the_state_would_be_read_it_is_said_too_which_session_holds_it_now(
     sitting: Sitting,
 ) -> None:
