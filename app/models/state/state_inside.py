@@ -7,7 +7,8 @@ than a thousand below it. Not for which value is shown (`state_nodes`), nor for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import compress, count, islice
 from operator import is_not
 from typing import Any, Protocol, TypeAlias, cast
@@ -97,8 +98,12 @@ class Members:
         return [self._part(key) for key in self._keys[first:last]]
 
     def position(self, steps: Place) -> int:
-        """Looked for among all keys."""
-        return self._keys.index(steps[0]) if len(steps) == 1 and steps[0] in self._keys else -1
+        """Looked up: thousands may be asked for, one by one."""
+        return self._rows.get(steps[0], -1) if len(steps) == 1 else -1
+
+    @cached_property
+    def _rows(self) -> Mapping[Hashable, int]:
+        return _numbered(self._keys)
 
     def name(self, position: int) -> str:
         """The key."""
@@ -131,8 +136,12 @@ class Listed:
         return self._parts[first:last]
 
     def position(self, steps: Place) -> int:
-        """Looked for among all."""
-        return next((row for row, part in enumerate(self._parts) if part.steps == steps), -1)
+        """Looked up: thousands may be asked for, one by one."""
+        return self._rows.get(steps, -1)
+
+    @cached_property
+    def _rows(self) -> Mapping[Hashable, int]:
+        return _numbered(part.steps for part in self._parts)
 
     def name(self, position: int) -> str:
         """The name of the part."""
@@ -161,8 +170,12 @@ class Chosen:
         return [self._part(choice) for choice in self._choices[first:last]]
 
     def position(self, steps: Place) -> int:
-        """Looked for among all."""
-        return self._steps.index(steps) if steps in self._steps else -1
+        """Looked up: thousands may be asked for, one by one."""
+        return self._rows.get(steps, -1)
+
+    @cached_property
+    def _rows(self) -> Mapping[Hashable, int]:
+        return _numbered(self._steps)
 
     def name(self, position: int) -> str:
         """The name of the part."""
@@ -175,6 +188,11 @@ class Chosen:
     def values(self, first: int, last: int) -> Sequence[JSON]:
         """Those of the parts."""
         return [part.value for part in self.some(first, last)]
+
+
+def _numbered(names: Iterable[Hashable]) -> Mapping[Hashable, int]:
+    """Where each of them stands; made where somebody asks for the first."""
+    return {name: row for row, name in enumerate(names)}
 
 
 def inside(value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT) -> Inside:

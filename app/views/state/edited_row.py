@@ -6,9 +6,10 @@ else at the one around it. Not for rows that go for other reasons (`row_selectio
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QTreeView
 
+from app.models.state.row_edits import whole_place
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from persistence.document import Place
@@ -24,21 +25,26 @@ class EditedRow(QObject):
         state.followed.connect(self._follow)
 
     def _follow(self, namespace: str, place: Place) -> None:
-        found = self._state.find(namespace, place)
+        found = self._row(namespace, place)
+        if not found.isValid() and place and isinstance(place[-1], int) and place[-1]:
+            found = self._row(namespace, (*place[:-1], place[-1] - 1))  # it was the last one
         if not found.isValid() and self._is_beside(namespace, place):
             return
         while place and not found.isValid():
-            last = place[-1]
-            place = (*place[:-1], last - 1) if isinstance(last, int) and last else place[:-1]
+            place = place[:-1]
             found = self._state.find(namespace, place)
         if found.isValid():
             self._view.setCurrentIndex(found.siblingAtColumn(Column.VALUE))
 
+    def _row(self, namespace: str, place: Place) -> QModelIndex:
+        """The row of a value; that of a pair, whose key is no text, is the row of what stands there."""
+        found = self._state.find(namespace, place)
+        is_item = bool(place) and isinstance(place[-1], int)
+        return self._state.find(namespace, (*place, 1)) if is_item and not found.isValid() else found
+
     def _is_beside(self, namespace: str, place: Place) -> bool:
-        """Whether the current row stands beside this one, which has a name: Qt has gone there as it went. Of
-        items in a list, others have its place by now.
-        """
+        """Whether the current row stands beside this one: Qt has gone there as it went."""
         node = self._state.node(self._view.currentIndex())
-        if node is None or not node.place or not place or isinstance(place[-1], int):
+        if node is None or not node.place or not place:
             return False
-        return (node.namespace, node.place[:-1]) == (namespace, place[:-1])
+        return (node.namespace, whole_place(node)[:-1]) == (namespace, place[:-1])

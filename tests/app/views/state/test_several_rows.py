@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from app.models.state.several_rows import MOST, SEVERAL
 from app.models.state.state_texts import Column
 from app.views.menus import ROW_ACTIONS
 from persistence.document import Place
+from persistence.values.json_text import JSON
 from tests.app.views.state.rows import (
     DIRECTORY,
     Key,
@@ -301,3 +302,26 @@ def test_that_json_of_several_is_json(shown: Shown) -> None:
     select(shown, ("custom_settings",), ("last_reward_at",), ("custom_settings", "param1"))
     trigger(shown, "CopyJson")
     assert set(json.loads(clipboard())) == {"custom_settings", "last_reward_at"}
+
+
+def test_that_of_keys_that_are_no_texts_the_next_is_gone_to_and_not_looked_for_one_by_one(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items: list[JSON] = [[number, number] for number in range(50)]
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("gains",), {"__type__": "dict", "value": items}))
+    looked: list[Place] = []
+    find = shown.state.find
+
+    def counted(namespace: str, place: Place) -> QModelIndex:
+        looked.append(place)
+        return find(namespace, place)
+
+    select(shown, *(("gains", "value", index, 1) for index in (30, 31)))
+    monkeypatch.setattr(shown.state, "find", counted)
+    trigger(shown, "Remove")
+    assert here(shown) == ("gains", "value", 30, 1)
+    select(shown, *(("gains", "value", index, 1) for index in (46, 47)))
+    looked.clear()
+    trigger(shown, "Remove")
+    assert here(shown) == ("gains", "value", 45, 1)
+    assert len(looked) < 8
