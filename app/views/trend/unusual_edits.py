@@ -21,6 +21,7 @@ from app.words.change_texts import change_text
 from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
+from persistence.values.json_text import JSON
 
 MOST = 40
 """Numbers that are asked about; somebody who changed more looks at none of them in particular."""
@@ -36,6 +37,7 @@ class UnusualEdits(QObject):
         self._sessions = sessions
         self._snapshot: SessionSnapshot | None = None
         self._part: UnusualPart | None = None
+        self._asked: list[tuple[Change, Usuals]] = []
         self._usuals: dict[Spot, Usuals] = {}
 
     def show_session(self, snapshot: SessionSnapshot | None) -> None:
@@ -46,9 +48,9 @@ class UnusualEdits(QObject):
         """Hint in a sheet, until it closes."""
         self._leave()
         part = self._part = sheet.unusual
-        part.changed.connect(self._tell)
+        part.changed.connect(self._look)
         sheet.closed.connect(lambda: self._leave(part))
-        self._tell()
+        self._look()
 
     def take(self, answer: object) -> None:
         """Take in what sessions have."""
@@ -57,27 +59,29 @@ class UnusualEdits(QObject):
 
     # --- within ---------------------------------------------------------------------------------------------
 
+    def _look(self) -> None:
+        """Others are about to count: find those to ask about, once for all answers."""
+        changes = self._part.changes if self._part is not None else ()
+        self._asked = [(one, usuals) for one in changes if (usuals := self._usuals_of(one))]
+        self._tell()
+
     def _tell(self) -> None:
         if self._part is not None:
-            self._part.say([text for change in self._part.changes if (text := self._hint(change))])
+            self._part.say([text for asked in self._asked if (text := _hint(*asked))])
 
-    def _hint(self, change: Change) -> str:
-        if isinstance(change.after, Absent):
-            return ""
-        if number_in(change.after) is None and not is_nan(change.after):
-            return ""
-        usuals = self._usuals_of((change.namespace, change.place))
-        hint = usuals.hint(change.namespace, change.place, change.before, change.after) if usuals else ""
-        words = change_text(change)
-        return f"{words.attribute} {words.after}: {hint}" if hint else ""
-
-    def _usuals_of(self, spot: Spot) -> Usuals | None:
-        if spot not in self._usuals and len(self._usuals) < MOST:
+    def _usuals_of(self, change: Change) -> Usuals | None:
+        """Who knows what is usual there; None where nobody is asked."""
+        spot = change.namespace, change.place
+        if spot not in self._usuals and len(self._usuals) == MOST:
+            return None
+        if not _is_number(change.after):
+            return None
+        if spot not in self._usuals:
             usuals = self._usuals[spot] = Usuals(self._sessions, self, f"edit {len(self._usuals)}")
             usuals.show_session(self._snapshot)
             usuals.trace_wanted.connect(self.trace_wanted)
             usuals.changed.connect(self._tell)
-        return self._usuals.get(spot)
+        return self._usuals[spot]
 
     def _leave(self, part: UnusualPart | None = None) -> None:
         """Nobody looks any more; a sheet that another one has taken the place of has been left before."""
@@ -85,4 +89,18 @@ class UnusualEdits(QObject):
             for usuals in self._usuals.values():
                 usuals.ask_no_more()
                 usuals.deleteLater()
-            self._part, self._usuals = None, {}
+            self._part, self._asked, self._usuals = None, [], {}
+
+
+def _hint(change: Change, usuals: Usuals) -> str:
+    if isinstance(change.after, Absent):
+        return ""
+    hint = usuals.hint(change.namespace, change.place, change.before, change.after)
+    if not hint:
+        return ""
+    words = change_text(change)
+    return f"{words.attribute} {words.after}: {hint}"
+
+
+def _is_number(value: JSON | Absent) -> bool:
+    return not isinstance(value, Absent) and (number_in(value) is not None or is_nan(value))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.value_errands import Trace
+from app.values.numbers import Number, number_in
 from app.views.parts.unusual_part import UnusualPart
 from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
 from app.views.trend.usuals import LAST
+from app.words.change_texts import ChangeText, change_text
+from persistence.states.diff import Change
+from persistence.values.json_text import JSON
 from tests.app.views.offers import open_resume
 from tests.app.views.saving.test_conflict_sheet import they_save
 from tests.app.views.trend.conftest import Looked
@@ -113,3 +120,25 @@ def test_that_resume_says_it_too_while_edits_are_saved_first(looked: Looked) -> 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert looked.asked[-1] == Trace("edit 0")
     looked.tell(USUAL, errand=QUESTION)
+
+
+def test_that_an_answer_costs_no_look_at_numbers_that_nobody_asks_about(
+    looked: Looked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked.shown.type_value(json.dumps({f"n{number}": number for number in range(200)}), "custom_settings")
+    sheet = opened(looked)
+    looks: list[object] = []
+
+    def counted(value: JSON) -> Number | None:
+        looks.append(value)
+        return number_in(value)
+
+    def worded(change: Change) -> ChangeText:
+        looks.append(change.place)
+        return change_text(change)
+
+    monkeypatch.setattr("app.views.trend.unusual_edits.number_in", counted)
+    monkeypatch.setattr("app.views.trend.unusual_edits.change_text", worded)
+    looked.tell(USUAL, errand=next(one for one in looked.asked if one.asker == "edit 7"))
+    assert len(hints(sheet)) == 1
+    assert looks == [("custom_settings", "n7")]
