@@ -33,6 +33,7 @@ from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.text_parts import has_text
 from app.values.box_text import MAX_CHARACTERS, boxed
+from app.values.edit_text import Parsed
 from app.values.fit_text import escaped
 from app.values.retyping import CHOICES
 from app.views.actions import Actions
@@ -160,12 +161,14 @@ class RowActions(QObject):
 
     def _edit_in_box(self, node: Node) -> None:
         self._check_free(node)
-        if len(boxed(node.value).text) > MAX_CHARACTERS:
+        if _is_long(node.value):
             raise CannotBeDone(f"{node.path} is too long to be typed here: copy, edit it elsewhere, paste.")
         self._open(BoxSheet(self._theme, self._window, node), node)
 
     def _change_type(self, node: Node) -> None:
         self._check_free(node)
+        if _is_long(node.value):
+            raise CannotBeDone(f"{node.path} is too long to become another type here.")
         self._open(RetypeSheet(self._theme, self._window, node), node)
 
     def _open(self, sheet: BoxSheet | RetypeSheet, node: Node) -> None:
@@ -256,9 +259,17 @@ class RowActions(QObject):
             if self._state.ask_value(node, parsed.value) and parted:
                 self.told.emit(f"{node.path}, not saved yet: {parted}")
         elif parsed.kind in CHOICES:
-            sheet = RetypeSheet(self._theme, self._window, node, parsed.kind)
-            sheet.form.type_in(boxed(parsed.value).text)
-            self._open(sheet, node)
+            self._paste_other(node, parsed)
+
+    def _paste_other(self, node: Node, parsed: Parsed) -> None:
+        """What was copied is of another type: it is looked at first."""
+        if _is_long(parsed.value):
+            raise CannotBeDone(
+                f"{node.path} stays as it is. What was copied is of another type, and too long."
+            )
+        sheet = RetypeSheet(self._theme, self._window, node, parsed.kind)
+        sheet.form.type_in(boxed(parsed.value).text)
+        self._open(sheet, node)
 
     # --- the menu of a row ----------------------------------------------------------------------------------
 
@@ -274,6 +285,11 @@ class RowActions(QObject):
         GreyTips(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._view.viewport().mapToGlobal(where))
+
+
+def _is_long(value: JSON) -> bool:
+    """Whether the window would be held up by its text in a box."""
+    return len(boxed(value).text) > MAX_CHARACTERS
 
 
 def _name_hint(strangers: Strangers, opening: Opening, name: str) -> str:

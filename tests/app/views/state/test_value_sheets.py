@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -23,6 +24,7 @@ from tests.app.views.state.rows import (
     draft,
     go_to,
     no_sheet,
+    paste,
     retype,
     sheet,
     told,
@@ -248,6 +250,10 @@ def test_that_a_text_without_end_is_not_put_into_a_box(shown: Shown) -> None:
     go_to(shown, "experiment_phase")
     trigger(shown, "EditValue")
     assert "too long to be typed here" in told(shown)
+    trigger(shown, "ChangeType")
+    assert "too long to become another type here" in told(shown)
+    paste(shown, json.dumps("x" * 200_001), "trial_count")
+    assert "of another type, and too long" in told(shown)
     assert no_sheet(shown)
 
 
