@@ -243,13 +243,13 @@ class Desk(QObject):
         before = self._drafts.get(directory)
         if saved is not None:
             self._drafts.saved(snapshot, saved, etag)
-        merge = self._drafts.open(snapshot)
+        theirs = self._drafts.open(snapshot)
         draft = self._drafts.get(directory)
         if draft is before:
             self._show(directory)
-        if draft is not None and merge is not None:
+        if draft is not None and theirs:
             own = etag == snapshot.etag
-            self.standing.tell_merged(draft, snapshot, merge, own=own)
+            self.standing.tell_merged(draft, snapshot, theirs, own=own)
         if directory == self._selected:
             self._drafts.leave_all_but(directory)
         if directory == self._sheet_for == self._selected:

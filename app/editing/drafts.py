@@ -8,7 +8,7 @@ Drafts know sessions only as values. Not for the disk: `draft_files` keeps them,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -18,8 +18,8 @@ from app.editing.edits import Edit, Edits
 from app.editing.seen import stepped, stepped_back, stepped_by, stepped_together
 from app.snapshot import SessionSnapshot
 from persistence.document import Document, Place
-from persistence.states.diff import Change
-from persistence.states.merge import Merge, Spot
+from persistence.states.diff import Change, diff
+from persistence.states.merge import Spot
 
 
 class Drafts(QObject):
@@ -65,25 +65,24 @@ class Drafts(QObject):
 
     # ---- what the disk holds
 
-    def open(self, snapshot: SessionSnapshot) -> Merge | None:
+    def open(self, snapshot: SessionSnapshot) -> Sequence[Change]:
         """Take note of what the disk holds: the new base, merged with what is staged.
 
-        Returns what was merged, when edits were put onto another version by it.
+        Returns what the other side changed, when edits were put onto its version; else nothing.
         """
         version = DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)
         held = self._drafts.get(snapshot.directory)
         untouched = held is None or (held.untouched and held.base_etag != snapshot.etag)
         if held is None or untouched:
             self._start_anew(snapshot)
-            return None
+            return ()
         held = self._sharing(held, snapshot)
         after = held.facing(version)
         if after != held:
             self._put(after)
         if snapshot.document is None or after.outdated or after.base_etag == held.base_etag or not held.count:
-            return None
-        merge = held.over(snapshot.document)
-        return merge if merge.theirs else None  # the same again, from before it was damaged
+            return ()
+        return diff(held.base, snapshot.document)  # none of the same again, from before it was damaged
 
     def _sharing(self, held: Draft, snapshot: SessionSnapshot) -> Draft:
         """A draft of an earlier time on the document that was just read, which says the same as its base: a

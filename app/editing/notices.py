@@ -4,7 +4,7 @@ One idea: one sentence says what happened and what became of the edits, the butt
 deciding what to do about it (`desk`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.editing.draft import Draft
@@ -20,6 +20,7 @@ from persistence.states.merge import Merge
 RELOAD, DECIDE, SAVE, SHOW, CANCEL = "reload", "decide", "save", "show", "cancel"
 ELSEWHERE = "save_elsewhere"
 _MOST_NAMED = 3
+_MOST_LOOKED_AT = 100
 _LONGEST_VALUE = 30
 
 
@@ -59,12 +60,13 @@ def elsewhere(directory: str, name: str) -> Banner:
     return Banner(f"elsewhere:{directory}", "amber", text)
 
 
-def merged(draft: Draft, found: SessionSnapshot, merge: Merge, *, own: bool = False) -> Banner:
-    """Another version was saved, by this window itself where it is our `own`; the edits now stand on it."""
-    theirs = named(merge.theirs)
+def merged(draft: Draft, found: SessionSnapshot, theirs: Sequence[Change], *, own: bool = False) -> Banner:
+    """Another version was saved, by this window itself where it is our `own`; the edits now stand on it.
+    `theirs` is what it changed.
+    """
     stays = "Your unsaved edit stays" if draft.count == 1 else f"Your {draft.count} unsaved edits stay"
     what = f"You changed {found.name} on disk" if own else f"{found.name} was changed on disk{_by(found)}"
-    text = f"{what}: {theirs}. {stays}: {named(draft.changes)}."
+    text = f"{what}: {named(theirs)}. {stays}: {named(draft.changes)}."
     return Banner(f"merged:{draft.directory}", "blue", text)
 
 
@@ -151,9 +153,9 @@ def ended(draft: Draft, *, finishing: bool) -> Banner:
     return Banner(f"ended-run:{draft.directory}", "blue", text, (("Save…", SAVE),), asks=True)
 
 
-def with_theirs(ended: Banner, found: SessionSnapshot, merge: Merge) -> Banner:
+def with_theirs(ended: Banner, found: SessionSnapshot, theirs: Sequence[Change]) -> Banner:
     """The same, with what is another on disk since: that edits stay is said already."""
-    return replace(ended, text=f"{ended.text} Changed on disk{_by(found)}: {named(merge.theirs)}.")
+    return replace(ended, text=f"{ended.text} Changed on disk{_by(found)}: {named(theirs)}.")
 
 
 def waiting(directory: str, holder: str, seconds_left: float) -> Banner:
@@ -165,10 +167,11 @@ def waiting(directory: str, holder: str, seconds_left: float) -> Banner:
     return Banner(f"waiting:{directory}", "amber", text, (("Cancel", CANCEL),), dismissible=False)
 
 
-def named(changes: Iterable[Change]) -> str:
+def named(changes: Sequence[Change]) -> str:
     """The attributes of changes, the first few by name: "trial_count, phase and 4 more"."""
-    names = list(dict.fromkeys(place_text(one.namespace, one.place) for one in changes))
-    rest = len(names) - _MOST_NAMED
+    some = changes[:_MOST_LOOKED_AT]
+    names = list(dict.fromkeys(place_text(one.namespace, one.place) for one in some))
+    rest = len(names) - _MOST_NAMED + len(changes) - len(some)
     if rest > 0:
         return f"{', '.join(names[:_MOST_NAMED])} and {rest} more"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -39,6 +39,8 @@ class Renames:
 def folded(changes: Iterable[Change], names: Mapping[Spot, str]) -> tuple[Change, ...]:
     """The changes, with each name that went and the one that came for it as one, where the first one was."""
     changes = tuple(changes)
+    if not names:
+        return changes
     there = {(one.namespace, one.place): one for one in changes}
     renamed: dict[Spot, Renamed] = {}
     for spot, old in names.items():

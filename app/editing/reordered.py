@@ -47,6 +47,8 @@ def as_wholes(
     """The changes, with all that lie in one of these lists as one of the list: an item that was moved is no
     edit of all those that it passed.
     """
+    if not lists:
+        return tuple(changes)
     found: dict[Spot, Change] = {}
     for change in changes:
         spot = _list_around(change, lists) or (change.namespace, change.place)

@@ -6,7 +6,7 @@ session that is not there stand against nothing, and nothing is done with them. 
 nor for what the operator does about it (`desk`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +17,7 @@ from app.exchange import Banner
 from app.session import Delta, holds
 from app.snapshot import SessionSnapshot
 from persistence.files.runner import Running
-from persistence.states.merge import Merge
+from persistence.states.diff import Change
 
 
 class Standing(QObject):
@@ -111,13 +111,15 @@ class Standing(QObject):
         self._promised[directory] = notices.waits(draft.count if draft is not None else 0)
         self.message_shown.emit(self._promised[directory])
 
-    def tell_merged(self, draft: Draft, found: SessionSnapshot, merge: Merge, *, own: bool) -> None:
+    def tell_merged(
+        self, draft: Draft, found: SessionSnapshot, theirs: Sequence[Change], *, own: bool
+    ) -> None:
         """Tell that edits were put onto another version; with the end of a run, where that is told."""
         ended = self._ended.get(draft.directory)
         if ended is None or own:
-            self.banner_shown.emit(notices.merged(draft, found, merge, own=own))
+            self.banner_shown.emit(notices.merged(draft, found, theirs, own=own))
         else:
-            self.banner_shown.emit(notices.with_theirs(ended, found, merge))
+            self.banner_shown.emit(notices.with_theirs(ended, found, theirs))
 
     def forget(self, key: str) -> None:
         """A notice was dismissed, or its button was pressed."""

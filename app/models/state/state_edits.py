@@ -52,9 +52,7 @@ class EditedPlaces:
             self._note_inside(namespace, place)
 
     def _note(self, change: Change) -> None:
-        ways = (change.place[:length] for length in range(1, len(change.place)))
-        whole = next((way for way in ways if (change.namespace, way) in self._reordered), None)
-        if whole is not None:
+        if (whole := self._list_around(change)) is not None:
             self._edited.add((change.namespace, whole))
             self._note_inside(change.namespace, whole)
             return
@@ -63,9 +61,17 @@ class EditedPlaces:
             self._edited.add((change.namespace, change.place[:-1]))
         self._note_inside(change.namespace, change.place)
 
+    def _list_around(self, change: Change) -> Place | None:
+        """The list in another order that a change lies in."""
+        if not self._reordered:
+            return None
+        ways = (change.place[:length] for length in range(1, len(change.place)))
+        return next((way for way in ways if (change.namespace, way) in self._reordered), None)
+
     def _note_inside(self, namespace: str, place: Place) -> None:
-        for length in range(len(place)):
-            self._inside.add((namespace, place[:length]))
+        """All that is around a place; mostly one beside it has noted that before."""
+        while place and (namespace, place := place[:-1]) not in self._inside:
+            self._inside.add((namespace, place))
 
     def is_edited(self, namespace: str, place: Place) -> bool:
         """Whether the value itself differs from what is saved."""

@@ -11,9 +11,11 @@ from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import RemoveValue, RenameValue, SetValue
 from app.snapshot import SessionSnapshot
+from persistence.document import Document
 from persistence.errors import StateError
 from persistence.states.diff import diff
 from persistence.states.edits import get_value
+from persistence.states.merge import Merge, merge
 from persistence.values.json_text import JSON
 from tests.app.drafted import (
     COUNT,
@@ -243,18 +245,32 @@ def test_that_taking_back_what_never_was_changes_nothing(drafts: Drafts, qtbot: 
 
 def test_that_edits_nobody_else_touched_go_onto_a_new_version_by_themselves(drafts: Drafts) -> None:
     drafts.stage(DIRECTORY, edit("count", 150))
-    merge = drafts.open(snapshot("e2", count=15, phase="washout"))
-    assert merge is not None
-    assert [change.place for change in merge.theirs] == [("phase",)]
+    theirs = drafts.open(snapshot("e2", count=15, phase="washout"))
+    assert [change.place for change in theirs] == [("phase",)]
     assert (draft_of(drafts).base_etag, draft_of(drafts).outdated) == ("e2", False)
     assert (value(drafts, "count"), value(drafts, "phase")) == (150, "washout")
     drafts.undo(DIRECTORY)
     assert (value(drafts, "count"), value(drafts, "phase")) == (15, "washout")
 
 
+def test_that_what_the_other_side_changed_is_told_without_one_merge_more(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    merged: list[Document] = []
+
+    def counted(base: Document, mine: Document, theirs: Document) -> Merge:
+        merged.append(theirs)
+        return merge(base, mine, theirs)
+
+    monkeypatch.setattr("app.editing.draft.merge", counted)
+    assert drafts.open(snapshot("e2", count=15, phase="washout"))
+    assert merged == []
+
+
 def test_that_a_place_that_both_changed_waits_for_a_decision(drafts: Drafts) -> None:
     drafts.stage(DIRECTORY, edit("count", 150))
-    assert drafts.open(snapshot("e2", count=16, phase="baseline")) is None
+    assert drafts.open(snapshot("e2", count=16, phase="baseline")) == ()
     draft = draft_of(drafts)
     assert (draft.base_etag, value(drafts, "count"), draft.outdated) == ("e1", 150, True)
     assert draft.merged is not None
@@ -363,7 +379,7 @@ def test_that_a_draft_to_which_nothing_was_done_is_not_compared_with_another_ver
 ) -> None:
     monkeypatch.setattr(Draft, "over", None)  # of a large state it takes its time
     newer = snapshot("etag-2", count=16, phase="baseline")
-    assert drafts.open(newer) is None
+    assert drafts.open(newer) == ()
     held = drafts.get(newer.directory)
     assert held is not None
     assert held.base is newer.document
@@ -391,7 +407,7 @@ def test_that_a_draft_of_an_earlier_time_keeps_its_base_where_another_version_is
     earlier.open(snapshot(count=15, phase="baseline"))
     earlier.stage(DIRECTORY, edit("count", 150))
     drafts.restore([draft_of(earlier)])
-    assert drafts.open(replace(snapshot(count=15, phase="later"), etag="e2")) is not None
+    assert drafts.open(replace(snapshot(count=15, phase="later"), etag="e2"))
     assert (value(drafts, "count"), value(drafts, "phase"), draft_of(drafts).base_etag) == (
         150,
         "later",
