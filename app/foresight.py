@@ -67,5 +67,5 @@ class Foresight(QObject):
         if shown is None or shown.directory != request.directory or shown.document is None or draft is None:
             return
         if request.mine is not None and draft.merged is not None:
-            draft = draft.decided(request.mine)
+            draft = draft.would_be(request.mine)
         self.checking.check(request, draft.choose(request.places), draft.chosen(request.places))

@@ -214,6 +214,14 @@ class Draft:
             raise ValueError("there is nothing to decide")
         return self.onto(self.newer).stepped_to(decided(self.merged, mine))
 
+    def would_be(self, mine: Collection[Spot]) -> Draft:
+        """What `decided` leads to, without steps: it is asked for at each choice, and each step costs a merge
+        of its own. Raises ValueError, too.
+        """
+        if self.merged is None or self.shown is self:
+            return self.decided(mine)
+        return self.shown.stepped_to(decided(self.merged, mine))
+
     def stepped_to(self, document: Document) -> Draft:
         """Return the draft with edits that lead to a document, one step further; itself if it is there."""
         if not diff(self.document, document):

@@ -63,6 +63,8 @@ class ChangesModel(QAbstractTableModel):
         self._changes: tuple[Change, ...] = ()
         self._texts: dict[int, ChangeText] = {}
         self._left_out: set[Spot] = set()
+        self._ticked: tuple[Change, ...] | None = None
+        self._ticked_spots: frozenset[Spot] | None = None
         self._with_launcher = False
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -97,6 +99,7 @@ class ChangesModel(QAbstractTableModel):
         spot = spot_of(self._changes[row])
         if self._ticks and ticked == (spot in self._left_out):
             (self._left_out.discard if ticked else self._left_out.add)(spot)
+            self._ticked = self._ticked_spots = None
             self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
             self.ticks_changed.emit()
 
@@ -109,8 +112,19 @@ class ChangesModel(QAbstractTableModel):
 
     @property
     def ticked(self) -> tuple[Change, ...]:
-        """Those that are not left out."""
-        return tuple(change for change in self._changes if spot_of(change) not in self._left_out)
+        """Those that are not left out; found once, for a sheet asks again and again."""
+        if self._ticked is None:
+            left_out = self._left_out
+            ticked = (one for one in self._changes if spot_of(one) not in left_out)
+            self._ticked = tuple(ticked) if left_out else self._changes
+        return self._ticked
+
+    @property
+    def ticked_spots(self) -> frozenset[Spot]:
+        """Where these stand; found once, too."""
+        if self._ticked_spots is None:
+            self._ticked_spots = frozenset(map(spot_of, self.ticked))
+        return self._ticked_spots
 
     def is_ticked(self, row: int) -> bool:
         """Whether a change is not left out."""
@@ -171,6 +185,7 @@ class ChangesModel(QAbstractTableModel):
 
     def _put(self, changes: Sequence[Change], *, with_launcher: bool) -> None:
         self._changes = tuple(changes)
+        self._ticked = self._ticked_spots = None
         self._texts = {}
         self._with_launcher = with_launcher
 

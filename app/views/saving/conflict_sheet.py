@@ -233,7 +233,7 @@ class ConflictSheet(Sheet):
             return
         known = self._would_be
         if known is None or known[0] is not draft or known[1] != mine:
-            known = self._would_be = (draft, mine, draft.decided(mine))
+            known = self._would_be = (draft, mine, draft.would_be(mine))
         would_be = known[2]
         self.check.want(draft.directory, would_be.document, map(spot_of, would_be.changes), mine)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.editing import notices
 from app.editing.draft import Draft
 from app.exchange import SaveRequest
-from app.models.saving.changes import ChangesModel, spot_of
+from app.models.saving.changes import ChangesModel
 from app.session import last_part
 from app.snapshot import SessionSnapshot
 from app.views.parts.note_field import NoteField
@@ -131,7 +131,7 @@ class SaveSheet(Sheet):
         ticked, all_ = len(self._model.ticked), len(self._model.changes)
         reason, run = self._snapshot.not_editable_because, self._snapshot.running
         running = run is not None and not run.finishing
-        places = () if reason else map(spot_of, self._model.ticked)
+        places = frozenset() if reason else self._model.ticked_spots
         self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
         self.unusual.want(self._model.ticked)
@@ -171,8 +171,8 @@ class SaveSheet(Sheet):
         if self.save.isEnabled() and self.check.press():
             self._show_ready()
         elif self.save.isEnabled():
-            places = frozenset(map(spot_of, self._model.ticked))
-            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, self.note.text)
+            places, note = self._model.ticked_spots, self.note.text
+            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, note)
             self.close_sheet()
             self.save_requested.emit(request)
 

@@ -11,9 +11,9 @@ from app.editing.edits import InsertValue, PutLauncher, RemoveValue, RenameValue
 from app.editing.told_anew import edits_between
 from persistence.document import ABSENT, Absent, Document, parse_document
 from persistence.errors import NoSuchAttribute
-from persistence.states.diff import diff
+from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, without_namespaces
-from persistence.states.merge import Spot
+from persistence.states.merge import Merge, Spot, merge
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 from tests.app.drafted import COUNT, DIRECTORY, NS, PHASE, attributes, document, edit, version
@@ -136,9 +136,33 @@ def test_that_a_launcher_that_was_cleared_comes_back_whole_if_that_is_decided() 
     assert attributes(kept) == {"count": 150, "phase": "baseline"}
     assert [type(one) for one in kept.edits] == [PutLauncher]
     assert kept.count == 1
+    assert waiting.would_be([(NS, ())]).document == kept.document
     gone = waiting.decided([])
     assert (gone.count, gone.document.namespaces) == (0, ())
     assert attributes(gone.undone()) == {"count": 150, "phase": "baseline"}
+
+
+def test_that_what_a_choice_would_lead_to_costs_no_merge_for_each_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = draft(*(edit("count", 100 + number) for number in range(20)), edit("phase", "mine"))
+    waiting = made.facing(version(count=16, phase="theirs", other=9))
+    merged: list[Document] = []
+
+    def counted(base: Document, mine: Document, theirs: Document, changes: tuple[Change, ...]) -> Merge:
+        merged.append(mine)
+        return merge(base, mine, theirs, changes)
+
+    for mine in ([], [COUNT], [PHASE], [COUNT, PHASE]):
+        with monkeypatch.context() as patched:
+            patched.setattr("app.editing.rebasing.merge", counted)
+            would_be = waiting.would_be(mine)
+        decided = waiting.decided(mine)
+        assert (would_be.document, would_be.changes) == (decided.document, decided.changes)
+        assert (would_be.base, would_be.base_etag) == (decided.base, decided.base_etag)
+    assert len(merged) == 1
+    with pytest.raises(ValueError, match="nothing to decide"):
+        made.would_be([])
 
 
 def test_that_what_is_left_after_saving_can_be_undone_one_by_one() -> None:

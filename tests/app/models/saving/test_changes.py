@@ -69,3 +69,15 @@ def test_that_a_merge_says_what_becomes_of_each_change(qtbot: QtBot) -> None:
     made.set_merged([A], [B])
     assert rows(made, ChangeColumn.TYPE) == ["Taken from disk", "Your edit stays"]
     assert [made.text(row).mark for row in range(2)] == ["theirs", "mine"]
+
+
+def test_that_what_is_ticked_is_found_once_until_a_tick_or_a_change_is_another(qtbot: QtBot) -> None:
+    made = model(A, B, C, ticks=True)
+    made.tick(1, ticked=False)
+    assert made.ticked is made.ticked
+    assert made.ticked_spots is made.ticked_spots
+    assert made.ticked_spots == {(NS, ("a",)), (NS, ("c",))}
+    made.tick(1, ticked=True)
+    assert (made.ticked, len(made.ticked_spots)) == ((A, B, C), 3)
+    made.set_changes((A, B))
+    assert (made.ticked, len(made.ticked_spots)) == ((A, B), 2)
