@@ -23,6 +23,7 @@ from persistence.states.merge import MergeConflict
 from persistence.values.kinds import kind_of
 
 _IN_TIP = TIP_LIMIT // 3
+_OVER = 30  # characters of a value, in the status bar
 HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
 NEW, REMOVED = "New", "Removed"
 """What stands in place of the saved value of what is new, and of the value of what is gone."""
@@ -145,6 +146,12 @@ def edit_words(edit: Edit) -> str:
         case MoveValue():
             return f"Moved {where} to {edit.to + 1}"
     return f"Edit in {where}"
+
+
+def typed_over(path: str, before: str, now: str) -> str:
+    """What is said of a value that was typed over, which a scanner does wherever the keyboard is."""
+    was, becomes = (text if len(text) <= _OVER else f"{text[: _OVER - 1]}…" for text in (before, now))
+    return f"{path} {was} → {becomes}  ·  Ctrl+Z takes it back"
 
 
 def _saved_text(node: Node, marks: Marks) -> str:

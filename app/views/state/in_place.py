@@ -26,7 +26,7 @@ _FINDS = "Ctrl+Shift+F finds an attribute."
 class InPlace(QObject):
     """Opens and closes the editors of one tree. `box_requested` tells of a value that one line is too little
     for, `refused` says why the current row cannot be edited, or why what is typed does not stand; `over`
-    carries the latter when that field is closed.
+    carries the latter when that field is closed, `typed_over` what became of a value by keys alone.
     `stopped`: something was asked for that has to wait until what is typed in the open field is right.
     """
 
@@ -34,6 +34,7 @@ class InPlace(QObject):
     stopped = Signal()
     refused = Signal(object)
     over = Signal(object)
+    typed_over = Signal(object)
 
     def __init__(self, view: QTreeView, state: StateTreeModel, delegate: StateDelegate) -> None:
         super().__init__(view)
@@ -41,6 +42,7 @@ class InPlace(QObject):
         self._state = state
         self._delegate = delegate
         self._edited_when_read = QPersistentModelIndex()
+        delegate.told.connect(self.typed_over)
         state.was_read.connect(self._edit_what_was_read)
 
     @property
@@ -86,6 +88,7 @@ class InPlace(QObject):
         elif node is not None and self._state.editable and not self._stands_whole(node):
             self.refused.emit(_LONGER)
         elif self.edit_value() and (editor := self.editor) is not None:
+            editor.over = not editor.touched
             QCoreApplication.sendEvent(editor, event)
 
     def edit_name(self) -> bool:

@@ -79,6 +79,7 @@ class RowActions(QObject):
         view.customContextMenuRequested.connect(self._show_menu)
         view.in_place.box_requested.connect(partial(self._begin, self._edit_in_box, "EditInBox"))
         view.in_place.refused.connect(self.told)
+        view.in_place.typed_over.connect(self.told)
         view.grey_pressed.connect(lambda name: self.told.emit(actions.why_grey(name, "row")))
         self._offers = RowOffers(actions, state, view)
         self.deciding = DecidingFirst(state, sheets, self)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
@@ -23,7 +24,15 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 from app.models.headers import Index
 from app.models.state.row_edits import seat_of
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks, StateRole, cell_text, value_texts, was_text
+from app.models.state.state_texts import (
+    Column,
+    Marks,
+    StateRole,
+    cell_text,
+    typed_over,
+    value_texts,
+    was_text,
+)
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.waiting_rows import WaitingRows
 from app.views.state.strangers import Strangers
@@ -63,7 +72,9 @@ class Cell(NamedTuple):
 
 
 class StateDelegate(QStyledItemDelegate):
-    """Paints values and edits them in place."""
+    """Paints values and edits them in place. `told` carries what became of one that was typed over."""
+
+    told = Signal(object)
 
     def __init__(self, theme: Theme, view: QTreeView) -> None:
         super().__init__(view)
@@ -139,10 +150,13 @@ class StateDelegate(QStyledItemDelegate):
         """Hand over what was typed; opening and closing the editor changes nothing."""
         if isinstance(editor, CellEditor) and editor.touched:
             editor.settled = True
+            before = editor.node.text if editor.node is not None else ""
             if isinstance(editor, ValueEditor) and isinstance(model, StateTreeModel):
                 model.put_typed(index, editor.text(), editor.seen)
             else:
                 model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+            if editor.over and editor.node is not None and (now := editor.node.text) != before:
+                self.told.emit(typed_over(editor.node.path, before, now))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The editor takes the cell, and as much of the row as its text needs: first to the right, never over

@@ -157,3 +157,16 @@ def test_that_down_keeps_what_was_typed_and_goes_on(qtbot: QtBot, shown: Shown) 
     press(qtbot, "35", Key.Key_Down)
     press(qtbot, "36", Key.Key_Down)
     assert value(shown, "laser_steps_mw") == [0.5, 35.0, 36.0, 4.0]
+
+
+def test_that_a_value_that_was_typed_over_is_told_with_the_way_back(qtbot: QtBot, shown: Shown) -> None:
+    """A scanner types a subject wherever the keyboard is, and Enter."""
+    go_to(shown, "trial_count")
+    press(qtbot, "764521", Key.Key_Return)
+    assert told(shown) == "trial_count 15 → 764521  ·  Ctrl+Z takes it back"
+    press(qtbot, "", Key.Key_F2)
+    press(qtbot, "12", Key.Key_Return)  # who opened it meant it
+    assert value(shown, "trial_count") == 12
+    assert "Ctrl+Z" not in told(shown)
+    press(qtbot, "12", Key.Key_Return)
+    assert "Ctrl+Z" not in told(shown)
