@@ -178,10 +178,10 @@ class ResumeOffer:
 
     `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
-    are directories, `earlier` is a resume whose session is not listed. `left_out` are attributes that begin
-    without a tick, `filled` is what was filled in before this sheet had to go. From an age of `old_after`
-    on, a saved state counts as old. `unsaved` are states that could not get into the file, the newest last.
-    By `stamp` who asked knows it.
+    are directories, `resumed_before` is how often it was resumed before that, `earlier` is a resume whose
+    session is not listed. `left_out` are attributes that begin without a tick, `filled` is what was filled in
+    before this sheet had to go. From an age of `old_after` on, a saved state counts as old. `unsaved` are
+    states that could not get into the file, the newest last. By `stamp` who asked knows it.
     """
 
     directory: str
@@ -202,6 +202,7 @@ class ResumeOffer:
     earlier: Earlier | None = None
     unsaved: tuple[Unsaved, ...] = ()
     stamp: int = 0
+    resumed_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,7 @@ class Resumption(QObject):
             summary.subject if summary else "",
             self._users,
             resumed_as=_place(lineage.heir),
+            resumed_before=len(lineage.others),
             resumed_from=_place(lineage.source),
             neighbours=tuple(
                 Neighbour(one.directory, one.subject, one.running)

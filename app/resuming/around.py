@@ -54,6 +54,7 @@ class Around:
     neighbours: tuple[Neighbour, ...] = ()
     resumed_from: str = ""
     resumed_as: str = ""
+    resumed_before: int = 0
     earlier: Earlier | None = None
     then: Surroundings = field(default_factory=Surroundings)
     now: Surroundings = field(default_factory=Surroundings)

@@ -236,7 +236,9 @@ def _of_lineage(around: Around, now: datetime) -> Iterator[Caution]:
         yield Caution("check", _resumed_earlier(around.earlier, now))
     told = around.earlier is not None and last_part(around.earlier.session) == around.resumed_as
     if around.resumed_as and not told:
-        text = f"This session was already resumed as {last_part(around.resumed_as)}."
+        before = around.resumed_before
+        more = f", and {before:,} {'time' if before == 1 else 'times'} before that" if before else ""
+        text = f"This session was already resumed as {last_part(around.resumed_as)}{more}."
         yield Caution("check", text, _listed(around.resumed_as))
     if around.resumed_from:
         text = f"This session was itself resumed from {last_part(around.resumed_from)}."

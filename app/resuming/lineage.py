@@ -22,10 +22,13 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """What a session came from, and what became of it."""
+    """What a session came from, and what became of it: the latest that was resumed from it, and the `others`
+    before that one, the latest first.
+    """
 
     source: Relative | None = None
     heir: Relative | None = None
+    others: tuple[Relative, ...] = ()
 
 
 def with_source(summary: Summary, made: Mapping[str, str]) -> Summary:
@@ -36,7 +39,7 @@ def with_source(summary: Summary, made: Mapping[str, str]) -> Summary:
 
 def is_concerned(summary: Summary, lineage: Lineage, delta: Delta) -> bool:
     """Whether the lineage of a session may be another one since what a delta tells of the list."""
-    known = {one.directory for one in (lineage.source, lineage.heir) if one is not None}
+    known = {one.directory for one in (lineage.source, lineage.heir, *lineage.others) if one is not None}
     if not known.isdisjoint(delta.removed) or any(one.resumed_from for one in (*delta.added, *delta.changed)):
         return True
     source, version = lineage.source, summary.resumed_version
@@ -59,7 +62,8 @@ def lineage_of(summary: Summary, sessions: Collection[Summary], earlier: Collect
     heirs = [
         one for one in resumed if summary.name in (one.resumed_from or "") or one.resumed_version in versions
     ]
-    return Lineage(_source(summary, likely), _heir(summary, versions, heirs, sessions))
+    heir, *others = _heirs(summary, versions, heirs, sessions) or (None,)
+    return Lineage(_source(summary, likely), heir, tuple(filter(None, others)))
 
 
 def _source(summary: Summary, likely: Sequence[Summary]) -> Relative | None:
@@ -76,11 +80,11 @@ def _source(summary: Summary, likely: Sequence[Summary]) -> Relative | None:
     return Relative(found[0].name, found[0].directory) if len(found) == 1 else Relative(name)
 
 
-def _heir(
+def _heirs(
     summary: Summary, versions: set[str], resumed: Sequence[Summary], sessions: Collection[Summary]
-) -> Relative | None:
-    """The latest that was resumed from here: from this path, else from this name, or one of these versions,
-    where nobody is any more.
+) -> Sequence[Relative]:
+    """Those that were resumed from here, the latest first: from this path, else from this name, or one of
+    these versions, where nobody is any more.
     """
     here = _spelling(summary.directory)
     found = [one for one in resumed if _spelling(one.resumed_from or "") == here]
@@ -93,8 +97,8 @@ def _heir(
             if last_part(one.resumed_from or "") == summary.name or one.resumed_version in versions
         ]
         found = [one for one in alike if _spelling(one.resumed_from or "") not in there]
-    latest = max(found, key=lambda one: (one.started or "", one.name), default=None)
-    return Relative(latest.name, latest.directory) if latest else None
+    found = sorted(found, key=lambda one: (one.started or "", one.name), reverse=True)
+    return [Relative(one.name, one.directory) for one in found]
 
 
 def _spelling(path: str) -> str:

@@ -30,6 +30,7 @@ class Prepare:
     subject: str = ""
     users: tuple[str, ...] = ()
     resumed_as: str = ""
+    resumed_before: int = 0
     resumed_from: str = ""
     neighbours: tuple[Neighbour, ...] = ()
     earlier: Earlier | None = None
@@ -51,6 +52,7 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
         users=_users(errand.users, snapshot),
         saved_at=max((choice.saved_at for choice in choices), default=""),
         resumed_as=errand.resumed_as,
+        resumed_before=errand.resumed_before,
         warnings=registry.problems,
         resumed_from=errand.resumed_from,
         host=socket.gethostname(),

@@ -85,6 +85,7 @@ SPECS = (
     Spec("actionPreviousTab", "&Previous tab", ("Ctrl+PgUp",)),
     Spec("actionSource", "Session it was resumed &from"),
     Spec("actionHeir", "Session it was resumed &as"),
+    Spec("actionHeirs", "Others it was res&umed as…"),
     Spec("actionShowEqual", "Show e&qual attributes too"),
     Spec("actionNotSaved", "Attributes &not in the saved state"),
     Spec("actionFindNext", "Find the ne&xt", ("F3",)),

@@ -7,10 +7,11 @@ gives way first, then what the list says, too. Not for the tabs below (`detail`)
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import launcher_text
 from app.models.sessions.session_texts import when_text
@@ -55,12 +56,13 @@ class Header(QWidget):
         self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
         self.back.setToolTip("Back to the list of sessions")
         self.back.hide()
-        self.source, self.heir = Link(theme), Link(theme)
+        self.source, self.heir, self.others = Link(theme), Link(theme), Link(theme)
         self._lineage = Lineage()
         self._first, self._second, self._below = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.source.clicked.connect(lambda: self._go_to(self._lineage.source))
         self.heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
+        self.others.clicked.connect(self._offer_others)
         self.show_lineage(Lineage())
 
     def show_lineage(self, lineage: Lineage) -> None:
@@ -74,6 +76,8 @@ class Header(QWidget):
                 listed = "" if relative.directory else " (not listed)"
                 place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}")
                 place.setEnabled(bool(relative.directory))
+        self.others.setVisible(bool(lineage.others))
+        self.others.set_whole(f"and {len(lineage.others):,} more", "")
         self._lineage = lineage
 
     def show_summary(self, summary: Summary, status: Status) -> None:
@@ -171,6 +175,16 @@ class Header(QWidget):
         if relative is not None and relative.directory:
             self.session_chosen.emit(relative.directory)
 
+    def _offer_others(self) -> None:
+        """The sessions that it was resumed as before the last one, by their names."""
+        menu = QMenu(self)
+        menu.setObjectName("otherHeirs")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for one in self._lineage.others:
+            entry = menu.addAction(escaped(one.name).replace("&", "&&"))
+            entry.triggered.connect(partial(self._go_to, one))
+        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
+
     def _show_meta(self) -> None:
         """Where it is, the launcher, the size, and when it was saved. In little room the name is not said
         twice: the folder around it tells it from others of that name.
@@ -198,7 +212,7 @@ class Header(QWidget):
         self._second.addStretch(1)
         third = QHBoxLayout()
         third.setSpacing(px(16))
-        for button in (self.source, self.heir):
+        for button in (self.source, self.heir, self.others):
             third.addWidget(button)
         third.addStretch(1)
         lines, words = QVBoxLayout(), QVBoxLayout()

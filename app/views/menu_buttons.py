@@ -32,6 +32,7 @@ class MenuButtons(QObject):
             "GoToEnd": detail.files.file.below.button,
             "Source": detail.header.source,
             "Heir": detail.header.heir,
+            "Heirs": detail.header.others,
         }
         self._joined = [_Joined(actions[f"action{name}"], button, self) for name, button in pairs.items()]
 

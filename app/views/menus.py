@@ -62,7 +62,7 @@ _INNER: Mapping[str, tuple[str, Sequence[str]]] = {
         "Go &to",
         (
             "List", "", "State", "Changes", "Raw", "History", "Comparison", "Trend", "Files", "Output", "",
-            "NextTab", "PreviousTab", "", "Source", "Heir",
+            "NextTab", "PreviousTab", "", "Source", "Heir", "Heirs",
         ),
     ),
 }  # fmt: skip

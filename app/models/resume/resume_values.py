@@ -90,6 +90,7 @@ def around_of(
         neighbours=offer.neighbours,
         resumed_from=offer.resumed_from,
         resumed_as=offer.resumed_as,
+        resumed_before=offer.resumed_before,
         earlier=offer.earlier,
         then=choice.known.then,
         now=choice.known.now,

@@ -227,6 +227,11 @@ def test_that_lineage_is_told_and_leads_there() -> None:
     ]
 
 
+def test_that_resumes_before_the_last_are_counted() -> None:
+    for count, words in ((1, "and 1 time before that."), (2, "and 2 times before that.")):
+        assert text(resumed_as="/data/764521_14-20", resumed_before=count).endswith(f"764521_14-20, {words}")
+
+
 @pytest.mark.parametrize(
     ("earlier", "words"),
     [

@@ -86,3 +86,14 @@ def test_that_a_run_that_has_saved_nothing_yet_is_known_to_whoever_started_it() 
 def test_that_a_session_is_never_its_own_relative() -> None:
     odd = SOURCE._replace(resumed_from=SOURCE.directory)
     assert lineage_of(odd, [odd]) == Lineage(source=Relative(SOURCE.name))
+
+
+def test_that_all_that_were_resumed_from_a_session_are_known_the_latest_first() -> None:
+    heirs = [
+        summary(f"764521_2026-11-23_{at}", resumed_from=SOURCE.directory, started=f"2026-11-23T{at}:00")
+        for at in ("14-05", "16-05", "15-05")
+    ]
+    lineage = lineage_of(SOURCE, [SOURCE, ALONE, *heirs])
+    assert lineage.heir == Relative(heirs[1].name, heirs[1].directory)
+    assert lineage.others == tuple(Relative(one.name, one.directory) for one in (heirs[2], heirs[0]))
+    assert is_concerned(SOURCE, lineage, Delta(removed=(heirs[0].directory,)))

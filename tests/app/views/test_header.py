@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import Column
@@ -28,6 +28,22 @@ def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
     header.heir.click()
     assert shown.window.selected_directory == heir.directory
     assert not header.heir.isVisibleTo(header)
+
+
+def test_that_of_several_sessions_it_was_resumed_as_the_others_are_in_a_menu(shown: Shown) -> None:
+    header, directory = shown.window.detail.header, f"{ROOT}/{shown.names[0]}"
+    heirs = [Relative(name, f"{ROOT}/{name}") for name in shown.names[1:3]]
+    shown.window.show_lineage(directory, Lineage(heir=heirs[0]))
+    assert not header.others.isVisibleTo(header)
+    shown.window.show_lineage(directory, Lineage(heir=heirs[0], others=(heirs[1],)))
+    assert header.others.accessibleName() == "and 1 more"
+    header.others.click()
+    menu = header.findChild(QMenu, "otherHeirs")
+    assert menu is not None
+    assert [entry.text() for entry in menu.actions()] == [shown.names[2].replace("&", "&&")]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert shown.window.selected_directory == heirs[1].directory
 
 
 def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
