@@ -56,7 +56,8 @@ class SearchField(TextField):
 
     Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to
     go on in what was found; `note_changed` when another width may be `needed`. Undo and Redo are its own
-    while it has typing of its own to take back or to do again; a filter that was given up is not.
+    while it has typing of its own to take back or to do again; a filter that was given up is not. So is
+    Ctrl+Del while something stands behind the caret.
     """
 
     left_downwards = Signal()
@@ -105,10 +106,15 @@ class SearchField(TextField):
         self._describe()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Undo and Redo to the window where there is nothing to take back here."""
+        """Leave Undo and Redo to the window where there is nothing to take back here, and Ctrl+Del where
+        there is nothing to delete; a key that is held has just deleted.
+        """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             own = self.isUndoAvailable() or self.isRedoAvailable()
-            if not own and any(event.matches(key) for key in _TAKING_BACK):
+            at_end = self.cursorPosition() == len(self.text()) and not self.hasSelectedText()
+            deletes = event.matches(QKeySequence.StandardKey.DeleteEndOfWord)
+            leaves = deletes and at_end and not event.isAutoRepeat()
+            if leaves or (not own and any(event.matches(key) for key in _TAKING_BACK)):
                 event.ignore()
                 return True
         return super().event(event)

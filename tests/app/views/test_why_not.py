@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.session import Running
@@ -132,3 +133,19 @@ def test_that_a_run_is_the_reason_and_so_is_none_selected(shown: Shown) -> None:
     shown.window.show_session(replace(shown.snapshots[DIRECTORY], running=finishing), None)
     assert tip_of(shown, "Resume").endswith("Its launcher is still finishing.")
     assert why_not(None, None, None)["Resume"] == "No session is selected."
+
+
+def test_that_ctrl_del_in_a_filter_is_the_menus_where_it_has_nothing_to_delete(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """The keyboard is in the filter again after a save that was asked for there."""
+    field = shown.window.sessions.filter
+    field.setFocus()
+    field.setText("7645 21")
+    field.setCursorPosition(0)
+    qtbot.keyClick(field, Qt.Key.Key_Delete, CTRL)
+    assert (field.text(), shown.window.findChild(QWidget, "clearSheet")) == ("21", None)
+    field.setCursorPosition(2)
+    qtbot.keyClick(field, Qt.Key.Key_Delete, CTRL)
+    assert shown.window.findChild(QWidget, "clearSheet") is not None
+    assert field.text() == "21"
