@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import launcher_text
 from app.models.sessions.session_texts import when_text
@@ -62,6 +62,7 @@ class Header(QWidget):
         self._lay_out()
         self.source.clicked.connect(lambda: self._go_to(self._lineage.source))
         self.heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
+        self.others.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the names give way
         self.others.clicked.connect(self._offer_others)
         self.show_lineage(Lineage())
 

@@ -50,10 +50,12 @@ def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qt
     """The links give way: what the right side needs at the least is the same for each session."""
     header, longest = shown.window.detail.header, "764521_" + "2026-11-23_14-05_" * 9
     before = shown.window.detail.minimumSizeHint().width()
-    both = Lineage(Relative(longest, f"{ROOT}/{longest}"), Relative(longest, f"{ROOT}/{longest}"))
+    one = Relative(longest, f"{ROOT}/{longest}")
+    both = Lineage(one, one, (one, one))
     shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", both)
     qtbot.waitUntil(lambda: "…" in header.source.text())
     assert shown.window.detail.minimumSizeHint().width() == before
+    assert header.others.width() >= header.others.sizeHint().width()  # what has no name is never cut
     assert header.heir.accessibleName() == f"Resumed as {longest}"
     assert longest in header.heir.toolTip().replace("\u200b", "")
 
