@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 
 import pytest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.past_exchange import BackOffer
+from app.views.actions import plain_words
 from app.views.parts.sheet import Sheet
 from app.views.state.value_editor import CellEditor
 from tests.app.views.seen import DIRECTORY, action
@@ -121,3 +124,17 @@ def test_that_undo_and_redo_say_what_they_take_back(shown: Shown) -> None:
     action(shown, "Undo").trigger()
     assert said() == ["Undo", "Redo trial_count"]
     assert button.accessibleName() == "Undo"
+
+
+def test_that_undo_and_redo_name_a_save_a_restore_and_a_clear(shown: Shown) -> None:
+    before = shown.snapshots[DIRECTORY]
+    shown.window.show_session(before, shown.drafts.get(DIRECTORY))
+    for offer, words in (
+        (BackOffer(0, what="save"), ["Undo save", "Redo"]),
+        (BackOffer(0, again=True, what="restore"), ["Undo", "Redo restore"]),
+    ):
+        shown.window.shown.show_back_offers({DIRECTORY: offer})
+        assert [plain_words(action(shown, name)) for name in ("Undo", "Redo")] == words
+    shown.window.shown.show_back_offers({})
+    shown.window.show_session(replace(before, cleared=3), None)
+    assert plain_words(action(shown, "Undo")) == "Undo clear"
