@@ -20,6 +20,8 @@ REST_MS = 60_000
 _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 """Keys that are held down while the pointer selects."""
 
+_PRESSED = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+
 
 class Hand(QObject):
     """The hand over one widget. `gone` is told once after `await_`; `rest` is in milliseconds, `pointer` says
@@ -108,6 +110,7 @@ class Hand(QObject):
 
 
 def _is_typed(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+    """Of a key that an action takes, Qt sends a question before, and no press."""
+    if not isinstance(event, QKeyEvent) or event.type() not in _PRESSED:
         return False
     return event.key() not in _HELD

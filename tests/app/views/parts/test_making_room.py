@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -329,6 +330,21 @@ def test_that_typing_makes_room_and_holding_a_key_to_select_does_not(place: Plac
     assert place.room.is_waiting
     qtbot.keyClick(place.field, "a")
     qtbot.waitUntil(lambda: place.top == place.banners.height() > 0)
+
+
+def test_that_a_key_of_the_menus_makes_room_as_any_other_does(place: Place, qtbot: QtBot) -> None:
+    """Qt asks about these first, and tells the one with the keyboard nothing more where a menu takes them."""
+    place.show()
+    QShortcut(QKeySequence("Ctrl+U"), place.room).activated.connect(lambda: place.pressed.append("Raw"))
+    place.put()
+    place.enter()
+    place.field.setFocus()
+    place.banners.remove("one")
+    qtbot.waitUntil(lambda: place.room.is_waiting)
+    window = place.room.windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert place.pressed == ["Raw"]
+    qtbot.waitUntil(lambda: place.top == 0)
 
 
 def test_that_a_hand_that_rests_aims_at_nothing(place: Place, qtbot: QtBot) -> None:
