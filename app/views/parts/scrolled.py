@@ -1,20 +1,20 @@
 """What needs more height than there is, scrolled; where there is enough, it has all of it.
 
-One idea: nothing inside is lower than it needs to be read, and a table comes into view as a whole when it is
-given the keyboard, not for its current row alone. Not for a page of words (`message_page`), nor for sheets.
+One idea: nothing inside is lower than it needs to be read, and a table or text comes into view as a whole when
+it is given the keyboard, not for its current row alone. Not for a page of words (`message_page`), nor for sheets.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 
 
 class Scrolled(QScrollArea):
     """Never narrower than what is inside."""
 
-    def put(self, inside: QWidget, *tables: QAbstractItemView) -> None:
-        """Show this, with tables in it that can be given the keyboard."""
+    def put(self, inside: QWidget, *parts: QAbstractScrollArea) -> None:
+        """Show this, with tables or texts in it that can be given the keyboard."""
         self.setWidget(inside)
         inside.setAutoFillBackground(False)  # the area has it filled
         self.viewport().setAutoFillBackground(False)
@@ -22,8 +22,12 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for table in tables:
-            table.installEventFilter(self)
+        for part in parts:
+            self.follow(part)
+
+    def follow(self, part: QAbstractScrollArea) -> None:
+        """Bring this into view, too, when it is given the keyboard."""
+        part.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is inside needs it; low, since it scrolls."""
@@ -32,9 +36,9 @@ class Scrolled(QScrollArea):
         return least if inside is None else QSize(inside.minimumSizeHint().width(), least.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The table comes into view with the keyboard."""
+        """What is followed comes into view with the keyboard."""
         inside = self.widget()
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QAbstractItemView) and inside:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QAbstractScrollArea) and inside:
             top = watched.mapTo(inside, watched.rect().topLeft()).y()
             for edge in (top + watched.height(), top):
                 self.ensureVisible(0, edge, 0, 0)

@@ -7,11 +7,12 @@ process running, and the next one shows it again. Not for starting, following or
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.resume_exchange import Run
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
+from app.views.parts.scrolled import Scrolled, Wrapping
 from app.views.parts.widgets import Button, Label, Pill
 from app.views.resume.loaded_box import LoadedBox
 from app.views.style.looks import RUN_LOOKS
@@ -20,6 +21,8 @@ from app.words.plain import tip
 from app.words.run_texts import came_from, run_name
 
 _MOST_LINES = 10_000
+_LEAST = 80
+"""Of the height, for the output: where there is less, one scrolls from what is said above to it."""
 
 
 class OutputView(QWidget):
@@ -44,6 +47,7 @@ class OutputView(QWidget):
         self.stop.setObjectName("stopButton")
         self._loaded = LoadedBox(theme)
         self._stack = QStackedWidget()
+        self._area = Scrolled()
         self._lay_out()
         self.stop.clicked.connect(self._ask_stop)
 
@@ -124,6 +128,7 @@ class OutputView(QWidget):
         field.setFont(self._theme.font("mono"))
         field.setTabChangesFocus(True)
         field.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self._area.follow(field)
         return field
 
     def _lay_out(self) -> None:
@@ -134,14 +139,25 @@ class OutputView(QWidget):
             first.addWidget(widget)
         first.addStretch(1)
         first.addWidget(self.stop)
-        head = QVBoxLayout()
-        head.setContentsMargins(px(16), px(12), px(16), px(10))
-        head.setSpacing(px(4))
-        nest(head, first)
-        head.addWidget(self._note)
-        head.addWidget(self._loaded)
+        first.setContentsMargins(px(16), px(12), px(16), px(4))
+        words = QVBoxLayout()
+        words.setContentsMargins(px(16), 0, px(16), px(10))
+        words.setSpacing(px(4))
+        words.addWidget(self._note)
+        words.addWidget(self._loaded)
+        inside = Wrapping()
+        below = QVBoxLayout(inside)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        nest(below, words)
+        below.addWidget(self._stack, 1)
+        self._stack.setMinimumHeight(px(_LEAST))
+        self._stack.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        )  # else what it hints
+        self._area.put(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        nest(whole, head)
-        whole.addWidget(self._stack, 1)
+        nest(whole, first)
+        whole.addWidget(self._area, 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.exchange import Banner
 from app.resume_exchange import Run
 from app.runs.run_report import LoadedAttribute
 from app.views.resume.stop_sheet import StopSheet
@@ -94,6 +95,27 @@ def test_that_a_reason_is_read_whole_in_a_small_window_and_names_up_to_a_limit(
     qtbot.waitUntil(lambda: 0 < told.heightForWidth(told.width()) <= told.height())
     assert names.text().endswith(" more")
     assert "attribute_89" in names.toolTip()
+
+
+def test_that_below_many_notices_nothing_said_of_a_run_is_cut_and_stop_stays(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    names = ("params", "trial_count", "phase", "reward_volume", "photodiode_on", "laser_steps", "settings")
+    shown.window.resize(1024, 700)
+    show(shown, loaded=tuple(LoadedAttribute(one, "restored") for one in names), note="Loaded 9 attributes.")
+    for number in range(6):
+        shown.window.show_banner(Banner(f"{number}", "blue", "It was changed on disk by root. " * 4))
+    shown.window.banners._turn_over()
+    output = shown.window.detail.output
+    said = [output._note, *output._loaded.findChildren(QLabel)]
+    qtbot.waitUntil(lambda: output.height() < 160)
+    qtbot.waitUntil(lambda: all(0 < one.heightForWidth(one.width()) <= one.height() for one in said))
+    text = output._stack.currentWidget()
+    assert text.height() >= text.fontMetrics().lineSpacing() * 3
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    for seen in (text, output.stop):
+        assert not seen.visibleRegion().isEmpty()
+    assert text.visibleRegion().boundingRect().height() >= text.fontMetrics().lineSpacing() * 4
 
 
 def test_that_a_running_launcher_can_be_stopped_after_a_question_whose_default_is_no(
