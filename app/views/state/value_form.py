@@ -59,6 +59,7 @@ class ValueForm(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._judge)
+        self._kind_row = QWidget()
         self.kinds = KindChoice(theme)
         self.box = ValueBox(theme)
         self._glyph = Glyph(theme, "alert-circle", "vermilion", 14)
@@ -106,11 +107,12 @@ class ValueForm(QWidget):
 
     def follow_type(self) -> None:
         """Take from now on what is typed for what it looks like, for as long as nobody has chosen a type; the
-        type stands beside the value.
+        type stands beside the value, and the choice of one below it: few need that, and Tab comes there last.
         """
         self._follows = True
         self._kind_glyph.show()
         self._kind_words.show()
+        self._put_kinds_last()
         self.kinds.activated.connect(self._keep_chosen)
 
     def take_offer(self) -> bool:
@@ -246,7 +248,6 @@ class ValueForm(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        self._kind_row = QWidget()
         row = QVBoxLayout(self._kind_row)
         row.setContentsMargins(0, 0, 0, px(8))
         row.setSpacing(px(6))
@@ -266,6 +267,14 @@ class ValueForm(QWidget):
         whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer.hide()
         whole.addWidget(self._escapes)
+
+    def _put_kinds_last(self) -> None:
+        """Below all else, to the eye and to Tab."""
+        whole, row = self.layout(), self._kind_row.layout()
+        if isinstance(whole, QVBoxLayout) and row is not None:
+            self._kind_row.setParent(None)  # Tab goes by the order in which parts came
+            whole.addWidget(self._kind_row)
+            row.setContentsMargins(0, self._theme.px(8), 0, 0)
 
     def _make_head(self) -> QHBoxLayout:
         """Over the box: the type that is read out of what is typed, and how much that is."""

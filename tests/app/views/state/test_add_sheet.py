@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +28,7 @@ from tests.app.views.state.rows import (
     value,
     view,
 )
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE
 
@@ -94,7 +95,6 @@ def test_that_an_attribute_is_added_by_keyboard_alone(qtbot: QtBot, shown: Shown
     go_to(shown, "trial_count")
     type_on(qtbot, "", Key.Key_Insert)
     type_on(qtbot, "block_count", Key.Key_Tab)
-    type_on(qtbot, "integer", Key.Key_Tab)
     type_on(qtbot, "3", Key.Key_Return)
     assert no_sheet(shown)
     assert value(shown, "block_count") == 3
@@ -102,9 +102,20 @@ def test_that_an_attribute_is_added_by_keyboard_alone(qtbot: QtBot, shown: Shown
     assert here(shown) == ("block_count",)
 
 
+def test_that_tab_leads_from_the_name_to_the_value_so_that_no_digit_is_lost(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    found = add(shown, "trial_count")
+    type_on(qtbot, "dose", Key.Key_Tab)
+    type_on(qtbot, "5.5", Key.Key_Tab, Key.Key_Tab)
+    assert QApplication.focusWidget() is found.form.kinds
+    qtbot.keyClick(found.form.kinds, Key.Key_Return, Modifier.ControlModifier)
+    assert same(value(shown, "dose"), 5.5)
+
+
 def test_that_the_type_follows_what_is_typed_until_it_is_chosen(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
-    type_on(qtbot, "dose", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "dose", Key.Key_Tab)
     for typed, kind in (("5", Kind.INTEGER), (".5", Kind.DECIMAL), (" ml", Kind.TEXT)):
         type_on(qtbot, typed)
         assert (found.form.kind, found.form.parsed.kind) == (kind, kind)
@@ -119,7 +130,7 @@ def test_that_the_type_follows_what_is_typed_until_it_is_chosen(qtbot: QtBot, sh
 
 def test_that_what_looks_like_a_number_is_kept_a_text_by_a_key(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
-    type_on(qtbot, "block_count", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "block_count", Key.Key_Tab)
     type_on(qtbot, "12")
     qtbot.keyClick(found.form.box, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert not found.form.offer.isVisible()
@@ -133,7 +144,7 @@ def test_that_what_would_become_another_number_is_a_text_unless_one_chooses(
     qtbot: QtBot, shown: Shown
 ) -> None:
     found = add(shown, "trial_count")
-    type_on(qtbot, "rack", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "rack", Key.Key_Tab)
     type_on(qtbot, "007")
     assert found.form.parsed.value == "007"
     assert found.form.offer.text() == "Kept as a text: Ctrl+T makes it an integer, 7"
@@ -147,7 +158,7 @@ def test_that_enter_confirms_whatever_was_typed_on_one_line(
     qtbot: QtBot, shown: Shown, typed: str, meant: JSON
 ) -> None:
     found = add(shown, "trial_count")
-    type_on(qtbot, "rack", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "rack", Key.Key_Tab)
     height, ending = found.form.box.height(), found._keys.text()
     for letter in typed:
         type_on(qtbot, letter)
@@ -159,7 +170,7 @@ def test_that_enter_confirms_whatever_was_typed_on_one_line(
 
 def test_that_shift_and_enter_break_the_line_and_then_enter_does(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
-    type_on(qtbot, "rack", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "rack", Key.Key_Tab)
     type_on(qtbot, "1")
     qtbot.keyClick(found.form.box, Key.Key_Return, Modifier.ShiftModifier)
     assert found._keys.text() == "Ctrl+Enter confirms"
@@ -171,7 +182,7 @@ def test_that_shift_and_enter_break_the_line_and_then_enter_does(qtbot: QtBot, s
 
 def test_that_what_is_kept_a_text_is_made_a_number_by_a_key(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
-    type_on(qtbot, "dose", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "dose", Key.Key_Tab)
     type_on(qtbot, "1e5")
     assert found.form.offer.text() == "Kept as a text: Ctrl+T makes it a decimal"
     qtbot.keyClick(found.form.box, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
@@ -205,8 +216,12 @@ def test_that_enter_leads_from_the_type_to_the_value_and_then_ends(qtbot: QtBot,
 def test_that_tab_goes_from_top_to_bottom_of_a_sheet_and_round(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "custom_settings")
     form = found.form
-    parts = [found._name, form.kinds, form.box, found._cancel, found.confirm, found._where, found._name]
+    form.offer.show()
+    parts = [found._name, form.box, form.offer, form.kinds, found._cancel, found.confirm, found._where, found._name]
     found.confirm.setEnabled(True)
+    laid_out()
+    tops = [part.mapTo(found, QPoint(0, 0)).y() for part in parts[:4]]
+    assert tops == sorted(tops)
     for part in parts:
         assert QApplication.focusWidget() is part
         type_on(qtbot, "", Key.Key_Tab)
