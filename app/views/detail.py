@@ -91,10 +91,12 @@ class DetailPane(QWidget):
         return not self.tabs.isHidden()
 
     def enter_state(self) -> None:
-        """Put the keyboard into the tree of the saved state, where there is one to see."""
+        """Put the keyboard into the saved state, or on the first thing that can be done without one: at the
+        least, another tab can be looked at.
+        """
         self.tabs.setCurrentWidget(self.state)
-        if self.state.view.isVisible():
-            self.state.view.enter()
+        if not self.state.enter():
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_nothing(self) -> None:
         """No session is selected."""

@@ -26,8 +26,9 @@ from app.views.style.looks import status_look
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
-from app.words.moments import NEVER
+from app.words.moments import NEVER, day_text, moment
 from app.words.plain import tip
+from persistence.sessions.session_files import started_in_name
 
 _RESUME = "Resume…"
 _USUAL = "764521_2026-11-23_14-05-00"
@@ -75,7 +76,9 @@ class Header(QWidget):
             place.setVisible(relative is not None)
             if relative is not None:
                 listed = "" if relative.directory else " (not listed)"
-                place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}")
+                when = _when(relative.name, self._now())
+                shorter = (f"{prefix} {when}", f"{prefix.removeprefix('Resumed ').title()} {when}") if when else ()
+                place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}", *shorter)
                 place.setEnabled(bool(relative.directory))
         self.others.setVisible(bool(lineage.others))
         self.others.set_whole(f"and {len(lineage.others):,} more", "")
@@ -231,6 +234,12 @@ class Header(QWidget):
         whole.addWidget(self.back)
         nest(whole, words, 1)
         whole.addWidget(self.resume)
+
+
+def _when(name: str, now: datetime) -> str:
+    """The day and the time that a session's name says, which tell it from others of the subject."""
+    then = moment(started_in_name(name))
+    return day_text(then, now) if then is not None else ""
 
 
 def _around(path: str) -> str:

@@ -1,4 +1,4 @@
-"""A link in a line of words that gives way: the beginning of the name is cut, which many have in common.
+"""A link in a line of words that gives way: in little room it says in fewer words where it leads, if it can.
 
 One idea: how long the name is that a link leads to never says how wide what is around it must be. Not for
 buttons with a frame (`widgets`).
@@ -21,11 +21,14 @@ class Link(Button):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", kind="inline")
         self._head = self._whole = ""
+        self._shorter: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def set_whole(self, head: str, name: str) -> None:
-        """Show these words, which are never cut, and as much of the name behind them as fits."""
-        self._head, self._whole = head, f"{head}{name}"
+    def set_whole(self, head: str, name: str, *shorter: str) -> None:
+        """Show these words, which are never cut, and the name behind them. Where that has no room, the first
+        of those that are `shorter` and have it; else both ends of the name.
+        """
+        self._head, self._whole, self._shorter = head, f"{head}{name}", shorter
         self.updateGeometry()
         self._fit()
 
@@ -46,7 +49,9 @@ class Link(Button):
     def _fit(self) -> None:
         metrics, name = self.fontMetrics(), self._whole.removeprefix(self._head)
         room = self.width() - metrics.horizontalAdvance(self._head)
-        fitted = self._head + metrics.elidedText(name, Qt.TextElideMode.ElideLeft, room)
+        cut = self._head + metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        words = (self._whole, *self._shorter)
+        fitted = next((one for one in words if metrics.horizontalAdvance(one) <= self.width()), cut)
         self.set_words(fitted)
         self.setAccessibleName(self._whole)
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")

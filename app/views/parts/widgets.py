@@ -191,12 +191,14 @@ class Button(QPushButton):
         return hint + QSize(max(0, widest - metrics.horizontalAdvance(self.text())), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button, as Space does; with Ctrl it is for the sheet around it."""
+        """Enter presses the button, as Space does; with Ctrl it is for the sheet around it. One that is still
+        held down since it led here presses nothing.
+        """
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
-        else:
+        elif not event.isAutoRepeat():
             self.click()
 
     def spaced(self, text: str) -> str:

@@ -4,8 +4,8 @@ One idea: while sessions are found the list is painted over and over, so the row
 go, and what fits into a cell is worked out once. By way of a delegate Qt asks several things of Python for
 every cell, and a frame takes four times as long.
 
-A mark whose words do not fit is its glyph alone; a status is never cut, nor is a glyph: "…" stands for those
-that do not fit. Where the list is scrolled sideways
+A mark whose words do not fit is its glyph alone; a status is never cut, nor is a glyph: "…" stands behind the
+first for those that do not fit, which count less. Where the list is scrolled sideways
 the names stay at its left, over the other columns: nobody is to guess whose row it is. Not for what the words
 are.
 """
@@ -213,8 +213,10 @@ class SessionPainter:
 
     def _paint_marks(self, painter: QPainter, area: QRect, marks: tuple[Mark, ...]) -> None:
         px, left = self._theme.px, area.x()
+        dots = QFontMetrics(self._theme.font("body")).horizontalAdvance("…")
         most = (area.width() + px(_MARK - _MARK_GLYPH)) // px(_MARK)
-        seen = marks if len(marks) <= most else marks[: max(0, most - 1)]
+        some = min(most, max(1, (area.width() - dots) // px(_MARK)))  # the first goes before "…"
+        seen = marks if len(marks) <= most else marks[: max(0, some)]
         for position, mark in enumerate(seen):
             look = MARK_LOOKS.get(mark.kind, UNKNOWN_LOOK)
             size = pill_size(self._theme, mark.text)
@@ -229,7 +231,7 @@ class SessionPainter:
                 glyph = QRect(left, area.y(), px(_MARK_GLYPH), area.height())
                 draw_icon(painter, self._theme, glyph, look.icon, look.hue, 14)
                 left += px(_MARK)
-        if len(seen) < len(marks) and most > 0:
+        if len(seen) < len(marks) and most > 0 and left + dots <= area.right():
             painter.setPen(self._theme.colors["muted"])
             draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), "…")
 

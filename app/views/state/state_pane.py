@@ -14,6 +14,7 @@ from app.models.state.state_tree import Column, StateTreeModel
 from app.session import Status, unreadable_status
 from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
+from app.views.keyboard import home_in
 from app.views.parts.fields import SearchField
 from app.views.parts.making_room import MakingRoom
 from app.views.parts.message_page import MessagePage, Notice
@@ -57,6 +58,7 @@ class StatePane(QStackedWidget):
         self._room = MakingRoom(self._make_notices(), self._make_page())
         self._directory = ""
         self._filtered = ""
+        self._was_read = False
         self.addWidget(self._room)
         self.addWidget(self.message)
         self.filter.textChanged.connect(self._filter_by)
@@ -82,7 +84,10 @@ class StatePane(QStackedWidget):
         self._explain(snapshot)
         self._make_room_for(snapshot.directory)
         self.buttons.setVisible(snapshot.editable)
-        self.setCurrentIndex(0)
+        self._turn_to(self._room)
+        if not self._was_read and self.view.hasFocus():
+            self.view.enter()  # it was empty when somebody came
+        self._was_read = True
 
     def _make_room_for(self, directory: str) -> None:
         """Another session moves all at once; notices of the same one wait for the hand in its tree."""
@@ -107,12 +112,33 @@ class StatePane(QStackedWidget):
         self._make_room_for("")
         self.not_saved.show_items((), editable=False)
         self.matches.show_session("")
-        self.setCurrentIndex(0)
+        self._was_read = False
+        self._turn_to(self._room)
 
     def show_message(self, title: str, text: str, look: Look | None = None) -> None:
-        """Show a message instead of the tree."""
+        """Show a message instead of the tree; without a `look`, of a session that was not read, or not yet."""
+        self._was_read = look is not None
         self.message.say(title, text, look)
-        self.setCurrentWidget(self.message)
+        self._turn_to(self.message)
+
+    def enter(self) -> bool:
+        """Put the keyboard where something can be done with this session; False where nothing can."""
+        home = self.view if self.view.isVisible() else home_in(self.message)
+        if home is None and not self._was_read:
+            home = self.message  # it goes on from there as soon as there is something
+        if home is self.view:
+            self.view.enter()
+        elif home is not None:
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
+        return home is not None
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show this page; a keyboard that was in the other one goes on from the same place in it."""
+        held = self.view.hasFocus() or self.message.hasFocus()
+        was_shown = self.currentWidget() is page
+        self.setCurrentWidget(page)
+        if held and not was_shown and not self.enter():
+            self.message.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_away(self, sentence: str) -> None:
         """Say above the state that its folder cannot be reached now ("": it can): nothing is saved there, and

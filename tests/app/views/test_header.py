@@ -46,9 +46,27 @@ def test_that_of_several_sessions_it_was_resumed_as_the_others_are_in_a_menu(sho
     assert shown.window.selected_directory == heirs[1].directory
 
 
+def test_that_links_without_room_for_names_say_the_day_and_the_time(shown: Shown, qtbot: QtBot) -> None:
+    """"Resumed from …0-00-00" told nothing."""
+    header = shown.window.detail.header
+    names = ("mouse_7_2026-11-20_10-00-00", "mouse_7_2026-11-28_07-50-26")
+    source, heir = (Relative(one, f"{ROOT}/{one}") for one in names)
+    shown.window.resize(1024, 700)
+    shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(source, heir))
+    qtbot.waitUntil(lambda: header.source.text().endswith(" 20 Nov 10:00"))
+    qtbot.waitUntil(lambda: header.heir.text().endswith(" 28 Nov 07:50"))
+    assert header.heir.accessibleName() == f"Resumed as {names[1]}"
+    assert names[0] in header.source.toolTip().replace("\u200b", "")
+    link = header.source
+    link.set_whole("Resumed from ", "mouse_without_any_date_but_a_long_name")
+    link.resize(link.fontMetrics().horizontalAdvance("Resumed from mouse_wi…ng_name") + 2, link.height())
+    assert link.text().startswith("Resumed from mou")
+    assert link.text().endswith("name")
+
+
 def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
     """The links give way: what the right side needs at the least is the same for each session."""
-    header, longest = shown.window.detail.header, "764521_" + "2026-11-23_14-05_" * 9
+    header, longest = shown.window.detail.header, "764521_" + "of_a_long_name_" * 10
     before = shown.window.detail.minimumSizeHint().width()
     one = Relative(longest, f"{ROOT}/{longest}")
     both = Lineage(one, one, (one, one))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.change_errands import Recover
@@ -77,6 +77,12 @@ def looked(shown: Shown) -> Looked:
     return Looked(shown)
 
 
+def keyboard() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def test_that_before_the_ways_are_known_raw_and_history_are_offered(looked: Looked) -> None:
     assert looked.offered == ["Go to Raw", "Go to History"]
     assert looked.allowed() == []
@@ -85,6 +91,59 @@ def test_that_before_the_ways_are_known_raw_and_history_are_offered(looked: Look
     looked.window.detail.tabs.setCurrentIndex(0)
     looked.buttons[1].click()
     assert looked.window.detail.tabs.currentWidget() is looked.window.back.history
+
+
+def test_that_enter_in_the_list_goes_to_the_first_thing_that_can_be_done(
+    qtbot: QtBot, looked: Looked
+) -> None:
+    """The keyboard stayed in the list, and Tab went past the ways."""
+    sessions = looked.window.sessions.view
+    for number, way in ((3, "Restore version 5…"), (5, "Go to History")):
+        looked.shown.open(looked.shown.names[number])
+        looked.find(good=version(5))
+        sessions.setFocus()
+        qtbot.keyClick(sessions, Qt.Key.Key_Return)
+        assert keyboard().accessibleName() == way
+    looked.shown.open(looked.shown.names[4])  # of a newer version: it is shown
+    sessions.setFocus()
+    qtbot.keyClick(sessions, Qt.Key.Key_Return)
+    assert keyboard() is looked.window.detail.state.view
+
+
+def test_that_where_nothing_can_be_done_enter_goes_to_the_other_tabs(qtbot: QtBot, looked: Looked) -> None:
+    sessions, detail = looked.window.sessions.view, looked.window.detail
+    nothing = Problem("no_state", "The run left none.")
+    looked.window.show_session(replace(snapshot(None, problem=nothing), directory=DAMAGED, versions=0), None)
+    assert looked.offered == []
+    sessions.setFocus()
+    qtbot.keyClick(sessions, Qt.Key.Key_Return)
+    assert keyboard() is detail.tabs.tabBar()
+
+
+@pytest.mark.parametrize("said", [False, True])
+@pytest.mark.parametrize("sound", [False, True])
+def test_that_enter_before_the_state_is_read_goes_on_to_what_is_read(
+    qtbot: QtBot, looked: Looked, said: bool, sound: bool
+) -> None:
+    """`said`: that it is being read."""
+    window, sessions = looked.window, looked.window.sessions.view
+    window.session_selected.disconnect(looked.shown._answer)
+    looked.shown.open(looked.shown.names[0])
+    looked.shown.open(looked.shown.names[3])
+    if said:
+        window.shown._waiting.timeout.emit()
+    sessions.setFocus()
+    qtbot.keyClick(sessions, Qt.Key.Key_Return)
+    assert not window.banners.isAncestorOf(keyboard())
+    if sound:
+        window.show_session(replace(snapshot(document()), directory=DAMAGED), None)
+        assert keyboard() is window.detail.state.view
+        assert window.detail.state.view.currentIndex().isValid()
+    else:
+        window.show_session(looked.shown.snapshots[DAMAGED], None)
+        assert keyboard().accessibleName() == "Go to Raw"
+        looked.find(good=version(5))
+        assert keyboard().accessibleName() == "Restore version 5…"
 
 
 def test_that_each_way_is_told_with_what_it_leads_to_and_asked_for(looked: Looked) -> None:

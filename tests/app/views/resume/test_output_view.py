@@ -102,7 +102,7 @@ def test_that_below_many_notices_nothing_said_of_a_run_is_cut_and_stop_stays(
 ) -> None:
     names = ("params", "trial_count", "phase", "reward_volume", "photodiode_on", "laser_steps", "settings")
     shown.window.resize(1024, 700)
-    show(shown, loaded=tuple(LoadedAttribute(one, "restored") for one in names), note="Loaded 9 attributes.")
+    made = show(shown, loaded=tuple(LoadedAttribute(one, "restored") for one in names), note="Loaded them.")
     for number in range(6):
         shown.window.show_banner(Banner(f"{number}", "blue", "It was changed on disk by root. " * 4))
     shown.window.banners._turn_over()
@@ -110,7 +110,7 @@ def test_that_below_many_notices_nothing_said_of_a_run_is_cut_and_stop_stays(
     said = [output._note, *output._loaded.findChildren(QLabel)]
     qtbot.waitUntil(lambda: output.height() < 160)
     qtbot.waitUntil(lambda: all(0 < one.heightForWidth(one.width()) <= one.height() for one in said))
-    text = output._stack.currentWidget()
+    text = output._texts[made.key]
     assert text.height() >= text.fontMetrics().lineSpacing() * 3
     text.setFocus(Qt.FocusReason.TabFocusReason)
     for seen in (text, output.stop):

@@ -7,12 +7,12 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import CHIPS, Column, Heading, SessionRow
-from app.session import Delta, Problem, Running, StatusKind
+from app.session import Delta, Mark, Problem, Running, StatusKind
 from app.views.parts.fields import FieldHint
 from app.views.sessions.session_painter import (
     PADDING,
@@ -264,6 +264,24 @@ def test_that_the_launcher_goes_before_a_mark_does(listed: Listed) -> None:
         seen.add(hidden)
         assert hidden or listed.view.columnWidth(Column.STATUS) >= 8 + 22 + word + 8 + 3 * 22 - 6
     assert seen == {True, False}
+
+
+def test_that_of_marks_that_do_not_fit_the_first_stays_before_the_dots(listed: Listed) -> None:
+    """A bare "…" stood there, and nobody saw that something was not saved."""
+    marks = (Mark("unsaved", "1 unsaved"), Mark("edited_by", "Edited by ann"), Mark("live", "running"))
+    listed.view.set_compact(True)
+
+    def drawn(width: int, *shown: Mark) -> QImage:
+        image = QImage(width, 24, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        with QPainter(image) as painter:
+            listed.view._painter._paint_marks(painter, image.rect(), shown)
+        return image
+
+    for width, count in ((17, 1), (38, 1), (58, 2)):
+        some, all_ = drawn(width, *marks[:count]), drawn(width, *marks)
+        assert all_.copy(0, 0, count * 22 - 5, 24) == some.copy(0, 0, count * 22 - 5, 24)
+        assert (all_ == some) is (width < 30)  # behind it, where there is room
 
 
 def test_that_a_list_without_any_room_has_its_columns_fitted_all_the_same(listed: Listed) -> None:

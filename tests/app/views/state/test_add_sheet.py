@@ -217,7 +217,16 @@ def test_that_tab_goes_from_top_to_bottom_of_a_sheet_and_round(qtbot: QtBot, sho
     found = add(shown, "custom_settings")
     form = found.form
     form.offer.show()
-    parts = [found._name, form.box, form.offer, form.kinds, found._cancel, found.confirm, found._where, found._name]
+    parts = [
+        found._name,
+        form.box,
+        form.offer,
+        form.kinds,
+        found._cancel,
+        found.confirm,
+        found._where,
+        found._name,
+    ]
     found.confirm.setEnabled(True)
     laid_out()
     tops = [part.mapTo(found, QPoint(0, 0)).y() for part in parts[:4]]
