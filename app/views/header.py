@@ -77,7 +77,9 @@ class Header(QWidget):
             if relative is not None:
                 listed = "" if relative.directory else " (not listed)"
                 when = _when(relative.name, self._now())
-                shorter = (f"{prefix} {when}", f"{prefix.removeprefix('Resumed ').title()} {when}") if when else ()
+                shorter = (
+                    (f"{prefix} {when}", f"{prefix.removeprefix('Resumed ').title()} {when}") if when else ()
+                )
                 place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}", *shorter)
                 place.setEnabled(bool(relative.directory))
         self.others.setVisible(bool(lineage.others))

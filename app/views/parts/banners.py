@@ -2,9 +2,9 @@
 
 One idea: a banner is a value with a key; the same key replaces it. What a button means is its action key,
 and whoever put the banner there knows what to do. While the hand is on them none comes, and one that goes
-leaves its place without buttons, unless it was dismissed: a second press there reaches nothing. The newest
-that waits is told in that place, and to whoever hears `waits`: it may be why what was just pressed was not
-done. Not for what must be answered before work goes on: that is a sheet.
+leaves its place without buttons, unless it was dismissed, or a button of it was pressed: then all that is
+left has its place at once, and a second press there reaches nothing for a moment. The newest that waits is
+told in a place that was left, and to whoever hears `waits`. Not for what must be answered before work goes on: that is a sheet.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class BannerBar(QWidget):
         self._theme, self._pointer = theme, pointer
         self._views: dict[str, BannerView] = {}
         self._blank: list[BannerView] = []
+        self._pressed = ""
         self._hand = Hand(self, rest=rest, pointer=pointer)
         self._hand.gone.connect(self._settle)
         self._whole = False
@@ -73,7 +74,7 @@ class BannerBar(QWidget):
         """Show a banner, in the place of an earlier one with its key."""
         self.remove(banner.key)
         view = BannerView(self._theme, banner)
-        view.action_chosen.connect(self.action_chosen)
+        view.action_chosen.connect(self._take_press)
         view.dismissed.connect(self._dismiss)
         view.unfolded.connect(self._turn_over)
         self._views[banner.key] = view
@@ -85,11 +86,15 @@ class BannerBar(QWidget):
     def remove(self, key: str) -> None:
         """Take a banner away; nothing happens when it is not there."""
         view = self._views.pop(key, None)
-        if view is not None and view.isVisible() and self._hand.is_there:
+        if view is None:
+            return
+        if key == self._pressed:
+            self._take_asked(view)
+        elif view.isVisible() and self._hand.is_there:
             view.go_blank()
             self._blank.append(view)
             self._change()
-        elif view is not None:
+        else:
             self._take_away(view)
             self._change()
 
@@ -151,13 +156,21 @@ class BannerBar(QWidget):
         view.hide()
         view.deleteLater()
 
+    def _take_press(self, key: str, action: object) -> None:
+        self._pressed = key
+        self.action_chosen.emit(key, action)
+
     def _dismiss(self, key: str) -> None:
+        self._take_asked(self._views.pop(key))
+        self.dismissed.emit(key)
+
+    def _take_asked(self, view: BannerView) -> None:
         """It goes at once, because somebody asked for it; only a second press there has to wait."""
+        self._pressed = ""
         if self._hand.is_there:
             SecondPress(self.window(), self._pointer())
-        self._take_away(self._views.pop(key))
+        self._take_away(view)
         self._settle()
-        self.dismissed.emit(key)
 
     def _show_newest(self) -> None:
         views = list(self._views.values())

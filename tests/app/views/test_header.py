@@ -47,7 +47,7 @@ def test_that_of_several_sessions_it_was_resumed_as_the_others_are_in_a_menu(sho
 
 
 def test_that_links_without_room_for_names_say_the_day_and_the_time(shown: Shown, qtbot: QtBot) -> None:
-    """"Resumed from …0-00-00" told nothing."""
+    """ "Resumed from …0-00-00" told nothing."""
     header = shown.window.detail.header
     names = ("mouse_7_2026-11-20_10-00-00", "mouse_7_2026-11-28_07-50-26")
     source, heir = (Relative(one, f"{ROOT}/{one}") for one in names)

@@ -275,39 +275,57 @@ def test_that_of_two_notices_a_double_click_dismisses_one(place: Place) -> None:
     assert [one.key for one in place.banners.banners()] == ["one"]
 
 
-def test_that_what_answers_a_press_on_a_notice_is_told_in_its_place_and_a_second_press_reaches_nothing(
-    place: Place,
-) -> None:
-    """Undo was refused, and nobody saw it: the refusal waited unseen for the hand that had pressed."""
+def test_that_a_notice_that_goes_with_its_button_leaves_its_place_to_what_answers(place: Place) -> None:
+    """Undo was refused, and the refusal stood there cut and without its buttons while the hand stayed. A
+    second press reaches nothing.
+    """
     place.show()
     undo = Banner("saved", "green", "Saved.", (("Undo", "u"),))
     refused = Banner("refused:x", "vermilion", "It was changed on disk.", (("Save…", "s"),))
     chosen: list[object] = []
-    waits: list[object] = []
     place.banners.action_chosen.connect(lambda _, action: chosen.append(action))
-    place.banners.waits.connect(waits.append)
     place.put(undo)
-    view, top = place.banners.findChild(BannerView), place.top
+    view = place.banners.findChild(BannerView)
     assert view is not None
     button = next(one for one in view.findChildren(QPushButton) if one.text() == "Undo")
     where = button.mapTo(place.room, button.rect().center())
     place.enter_notices(where)
     place.press(where)
     place.banners.remove("saved")
-    assert waits == [None, None]
     place.put(refused)
-    told = [one.text() for one in view.findChildren(QLabel) if one.isVisible()]
-    assert (told, waits[-1], place.top) == ([refused.text], refused, top)
+    assert place.banners.waiting is None
+    shown = [one for one in place.banners.findChildren(BannerView) if one.isVisible()]
+    assert [one.banner.key for one in shown] == ["refused:x"]
+    assert [one.text() for one in shown[0].findChildren(QPushButton) if one.isVisible()] == [
+        "Save…",
+        "Dismiss",
+    ]
     place.press(where)
     assert chosen == ["u"]
-    place.banners.remove("refused:x")
+
+
+def test_that_what_comes_where_a_notice_went_by_itself_is_told_in_its_place(place: Place) -> None:
+    place.show()
+    came = Banner("came", "vermilion", "It was changed on disk.", (("Save…", "s"),))
+    waits: list[object] = []
+    place.banners.waits.connect(waits.append)
+    place.put()
+    view, top = place.banners.findChild(BannerView), place.top
+    assert view is not None
+    place.enter_notices(view.mapTo(place.room, view.rect().center()))
+    place.banners.remove("one")
+    assert waits == [None, None]
+    place.put(came)
+    told = [one.text() for one in view.findChildren(QLabel) if one.isVisible()]
+    assert (told, waits[-1], place.top) == ([came.text], came, top)
+    place.banners.remove("came")
     assert [one.text() for one in view.findChildren(QLabel) if one.isVisible()] == []
-    place.put(refused)
+    place.put(came)
     place.leave_notices()
-    assert waits[3:] == [None, refused, None]
+    assert waits[3:] == [None, came, None]
     laid_out()
     shown = [one.banner.key for one in place.banners.findChildren(BannerView) if one.isVisible()]
-    assert shown == ["refused:x"]
+    assert shown == ["came"]
 
 
 def test_that_an_empty_place_goes_when_a_key_is_pressed_or_the_hand_rests(qtbot: QtBot, theme: Theme) -> None:
