@@ -4,7 +4,8 @@ One idea: a banner is a value with a key; the same key replaces it. What a butto
 and whoever put the banner there knows what to do. While the hand is on them none comes, and one that goes
 leaves its place without buttons, unless it was dismissed, or a button of it was pressed: then all that is
 left has its place at once, and a second press there reaches nothing for a moment. The newest that waits is
-told in a place that was left, and to whoever hears `waits`. Not for what must be answered before work goes on: that is a sheet.
+told in a place that was left, and to whoever hears `waits`. Not for what must be answered before work goes
+on: that is a sheet.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ room beside its shortcut.
 _QT_MARGIN = 2
 """What Qt leaves at each side of what is typed."""
 _TAKING_BACK = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-_REST_MS = 1500
+_REST_MS = 900
 """Without a key: nobody types any more."""
 
 
@@ -242,12 +242,12 @@ class FieldHint(QWidget):
         self._words.setText(sentence)
         self._words.setVisible(bool(sentence))
         self._field.set_hint(sentence)
-        self.setVisible(bool(sentence) or (not self.isHidden() and bool(self._field.text())))
-        self._wait()
+        types_on = self.rest.isActive() and not self.isHidden() and bool(self._field.text())
+        self.setVisible(bool(sentence) or types_on)
 
     def _wait(self) -> None:
-        if not self.isHidden():
-            self.rest.start()
+        """What is said is said anew whenever a session is saved: only a key counts."""
+        self.rest.start()
 
     def _close_up(self) -> None:
         """Nobody types any more."""

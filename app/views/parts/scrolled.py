@@ -1,7 +1,8 @@
 """What needs more height than there is, scrolled; where there is enough, it has all of it.
 
-One idea: nothing inside is lower than it needs to be read, and a table or text comes into view as a whole when
-it is given the keyboard, not for its current row alone. Not for a page of words (`message_page`), nor for sheets.
+One idea: nothing inside is lower than it needs to be read, and a table or text comes into view as a whole
+when it is given the keyboard, not for its current row alone. Not for a page of words (`message_page`), nor
+for sheets.
 """
 
 from __future__ import annotations

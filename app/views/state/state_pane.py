@@ -116,7 +116,7 @@ class StatePane(QStackedWidget):
         self._turn_to(self._room)
 
     def show_message(self, title: str, text: str, look: Look | None = None) -> None:
-        """Show a message instead of the tree; without a `look`, of a session that was not read, or not yet."""
+        """Show a message instead of the tree; without a `look`, of one that was not read (yet)."""
         self._was_read = look is not None
         self.message.say(title, text, look)
         self._turn_to(self.message)

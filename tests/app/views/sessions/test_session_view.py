@@ -493,6 +493,22 @@ def test_that_nothing_is_left_empty_above_the_list_when_nobody_types_any_more(
     qtbot.waitUntil(lambda: listed.view.mapTo(listed.pane, QPoint(0, 0)).y() == before)
 
 
+def test_that_what_ends_a_message_after_the_last_key_leaves_no_empty_row(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    """Each save of a running launcher began the wait for the next key anew."""
+    hint = listed.pane.findChild(FieldHint)
+    assert hint is not None
+    hint.rest.setInterval(10**7)
+    listed.pane.filter.setText("size>")
+    qtbot.waitUntil(hint.isVisible)
+    hint.rest.stop()
+    listed.model.filter_refused.emit("")
+    assert not hint.isVisible()
+    listed.model.filter_refused.emit("")
+    assert not hint.rest.isActive()
+
+
 def test_that_what_is_wrong_and_what_was_found_are_both_told_of_one_field(listed: Listed) -> None:
     field = listed.pane.filter
     field.set_hint("A value is missing.")

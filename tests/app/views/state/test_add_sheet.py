@@ -12,6 +12,7 @@ from app.views.state.add_sheet import AddSheet
 from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind
 from persistence.values.sameness import same
+from tests.app.views.seen import laid_out
 from tests.app.views.state.rows import (
     DIRECTORY,
     Key,
@@ -28,7 +29,6 @@ from tests.app.views.state.rows import (
     value,
     view,
 )
-from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE
 
