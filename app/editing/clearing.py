@@ -18,6 +18,7 @@ from app.editing.notices import refused
 from app.exchange import Banner, ClearRequest
 from app.session import Delta
 from app.snapshot import SessionSnapshot
+from app.words.edit_texts import them, unsaved_edits
 
 UNDO = "undo_clear"
 _CHANGED = "It was changed while you were looking at it. Look at it again, then clear."
@@ -58,7 +59,8 @@ class Clearing(QObject):
         for request in requests:
             draft = self._drafts.get(request.directory)
             if draft is not None and draft.count:
-                sentence = "It has unsaved edits. Save or discard them first, then clear."
+                has, it = unsaved_edits(draft.count), them(draft.count)
+                sentence = f"It has {has}. Save or discard {it} first, then clear."
                 self.banner_shown.emit(refused(request.directory, sentence))
                 continue
             if self._ask(Clear(request.directory, request.namespace, request.etag, request.note), key):

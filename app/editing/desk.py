@@ -200,7 +200,8 @@ class Desk(QObject):
         if any(one.directory == self._selected for one in (*delta.added, *delta.changed)):
             self._open(self._selected)
         elif self._selected in delta.removed:
-            kept = " Your unsaved edits are kept." if self._has_edits(self._selected) else ""
+            draft = self._drafts.get(self._selected)
+            kept = f" {notices.edits_kept(draft)}" if draft is not None and draft.count else ""
             self.session_gone.emit(self._selected, f"This session is no longer in its folder.{kept}")
 
     def take_unavailable(self, folders: frozenset[str]) -> None:
@@ -300,4 +301,4 @@ class Desk(QObject):
             self.banner_shown.emit(notices.refused(directory, reason))
             return
         self._drafts.reload(snapshot)
-        self.message_shown.emit("Your edits were set aside. Undo brings them back.")
+        self.message_shown.emit(notices.set_aside(draft.count))

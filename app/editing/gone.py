@@ -22,6 +22,7 @@ from app.files.elsewhere import EditedWritten, WriteEdited
 from app.session import Delta, Summary, last_part
 from app.session_errands import Open, Opened
 from app.snapshot import SessionSnapshot
+from app.words.edit_texts import are, the_edits, them, your_edits
 
 DISCARD, UNDO_DISCARD, WATCH, CARRY = "discard_gone", "undo_discard", "watch_again", "carry_edits"
 _LOOK = -1
@@ -31,8 +32,8 @@ _LOOK = -1
 class Gone(QObject):
     """`watch_wanted` carries a folder, `session_chosen` a directory to be selected, `file_wanted` the
     directory whose edits are to be written elsewhere, `gone_shown` a directory, the sentence to be read in
-    the place of its state ("": none any more), whether there are edits of it, and the session that holds what
-    was edited ("": none). The others carry what the window's setters of these names take.
+    the place of its state ("": none any more), how many edits of it there are, and the session that holds
+    what was edited ("": none). The others carry what the window's setters of these names take.
     """
 
     banner_shown = Signal(object)
@@ -96,7 +97,7 @@ class Gone(QObject):
         if draft is not None and draft.count:
             self.gone_shown.emit((directory, *self._became(draft)))
         else:
-            self.gone_shown.emit((directory, f"{name} was moved, renamed or deleted.", False, ""))
+            self.gone_shown.emit((directory, f"{name} was moved, renamed or deleted.", 0, ""))
 
     def look_for(self, directory: str) -> None:
         """Find out whether a session with edits is there, because somebody wants to see it."""
@@ -139,18 +140,19 @@ class Gone(QObject):
         if heir:
             self._drafts.carry(directory, heir)
             self.session_chosen.emit(heir)
-        elif self._count(directory):
-            self.message_shown.emit("No session holds that saved state any more. The edits are kept.")
+        elif count := self._count(directory):
+            kept = f"{your_edits(count)} {are(count)} kept."
+            self.message_shown.emit(f"No session holds that saved state any more. {kept}")
 
     # ---- within
 
     def _discard(self, directory: str) -> None:
         """Where no session can be selected, the step back is offered right here."""
+        count = self._count(directory)
         self._drafts.revert(directory)
         self._discarded.add(directory)
-        text = (
-            f"The edits of {last_part(directory)} are discarded. Undo is possible while this window is open."
-        )
+        what = f"{the_edits(count).capitalize()} of {last_part(directory)} {are(count)} discarded"
+        text = f"{what}. Undo is possible while this window is open."
         self.banner_shown.emit(Banner(f"discarded:{directory}", "blue", text, (("Undo", UNDO_DISCARD),)))
 
     def _heir(self, directory: str) -> str:
@@ -197,18 +199,22 @@ class Gone(QObject):
             watched = bool(self._root_of(directory))
             text, edited, heir = self._became(draft)
             again = () if watched else (("Watch its folder", WATCH),)
-            again = (*again, ("Put them there", CARRY)) if heir else again
-            actions = (*again, ("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
+            again = (*again, (f"Put {them(draft.count)} there", CARRY)) if heir else again
+            actions = (
+                *again,
+                ("Save elsewhere…", ELSEWHERE),
+                ("Discard edits", DISCARD),
+            )
             self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
             if watched:
                 self.gone_shown.emit((directory, text, edited, heir))
 
-    def _became(self, draft: Draft) -> tuple[str, bool, str]:
-        """What became of a session with edits, in words, that there are some, and which holds their state."""
+    def _became(self, draft: Draft) -> tuple[str, int, str]:
+        """What became of a session with edits, in words, how many there are, and which holds their state."""
         watched, heir = bool(self._root_of(draft.directory)), self._heir(draft.directory)
         what = "is no longer where it was" if watched else "is in no folder that is watched now"
         text = f"{last_part(draft.directory)} {what}. {edits_kept(draft)}"
-        return f"{text} {self._holds(draft, heir)}" if heir else text, True, heir
+        return f"{text} {self._holds(draft, heir)}" if heir else text, draft.count, heir
 
     def _holds(self, draft: Draft, heir: str) -> str:
         """Which state it is that is there by now."""
@@ -220,7 +226,7 @@ class Gone(QObject):
         if directory in self._told:
             self._told.discard(directory)
             self.banner_removed.emit(f"gone:{directory}")
-            self.gone_shown.emit((directory, "", False, ""))
+            self.gone_shown.emit((directory, "", 0, ""))
 
     def _tell_written(self, errand: WriteEdited, problem: str) -> None:
         if problem:
@@ -228,9 +234,9 @@ class Gone(QObject):
         else:
             name = last_part(errand.directory)
             self.banner_removed.emit(f"refused:{errand.directory}")
-            self.message_shown.emit(
-                f"Saved the edited state of {name}: {errand.target}. The edits are kept, too."
-            )
+            what = the_edits(count := self._count(errand.directory)).capitalize()
+            kept = f" {what} {are(count)} kept, too." if count else ""
+            self.message_shown.emit(f"Saved the edited state of {name}: {errand.target}.{kept}")
 
 
 def _is_gone(snapshot: SessionSnapshot) -> bool:

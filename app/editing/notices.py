@@ -13,12 +13,15 @@ from app.session import last_part
 from app.snapshot import SessionSnapshot
 from app.words.beside_texts import value_text
 from app.words.change_texts import place_text
+from app.words.edit_texts import are, them, unsaved_edits, your_edits
 from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.states.merge import Merge
 
 RELOAD, DECIDE, SAVE, SHOW, CANCEL = "reload", "decide", "save", "show", "cancel"
 ELSEWHERE = "save_elsewhere"
+_NOT_SAVED = "What you edited is not saved."
+"""Of any number: else one more edit would bring back a notice that was dismissed."""
 _MOST_NAMED = 3
 _MOST_LOOKED_AT = 100
 _LONGEST_VALUE = 30
@@ -26,14 +29,14 @@ _LONGEST_VALUE = 30
 
 def kept(draft: Draft, name: str) -> Banner:
     """Edits of an earlier time are there again, of a session that is called `name`."""
-    text = f"{name} has {_edits(draft.count)} from an earlier time."
+    text = f"{name} has {unsaved_edits(draft.count)} from an earlier time."
     return Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),))
 
 
 def there_again(draft: Draft) -> str:
     """The same of the session that is selected: its edits are seen, and so is what became of them."""
     what = "Your edit" if draft.count == 1 else f"Your {draft.count} edits"
-    return f"{what} of an earlier time {_is(draft.count)} here again, not saved yet."
+    return f"{what} of an earlier time {are(draft.count)} here again, not saved yet."
 
 
 def aside(others: Sequence[Draft], action: str, name: str) -> Banner:
@@ -64,7 +67,7 @@ def merged(draft: Draft, found: SessionSnapshot, theirs: Sequence[Change], *, ow
     """Another version was saved, by this window itself where it is our `own`; the edits now stand on it.
     `theirs` is what it changed.
     """
-    stays = "Your unsaved edit stays" if draft.count == 1 else f"Your {draft.count} unsaved edits stay"
+    stays = f"{your_edits(draft.count)} stay{'s' * (draft.count == 1)}"
     what = f"You changed {found.name} on disk" if own else f"{found.name} was changed on disk{_by(found)}"
     text = f"{what}: {named(theirs)}. {stays}: {named(draft.changes)}."
     return Banner(f"merged:{draft.directory}", "blue", text)
@@ -80,10 +83,10 @@ def standing(draft: Draft, found: SessionSnapshot) -> Banner | None:
 def _disputed(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
     places = [Change(one.namespace, one.place, one.base, one.mine) for one in merge.conflicts]
     what = f"{found.name} was changed on disk{_by(found)} while you were editing"
-    text = f"{what}, and both of you changed {named(places)}. Your edits are not saved."
+    text = f"{what}, and both of you changed {named(places)}. {_NOT_SAVED}"
     if all(not one.place and isinstance(one.theirs, Absent) for one in merge.conflicts):
         what = f"{found.name}: {named(places)} was cleared{_by(found)} while you were editing"
-        text = f"{what} {named(draft.changes)}. Your edits are not saved."
+        text = f"{what} {named(draft.changes)}. {_NOT_SAVED}"
     actions = (("Decide…", DECIDE), ("Reload", RELOAD))
     return Banner(f"outdated:{draft.directory}", "amber", text, actions, asks=True)
 
@@ -107,8 +110,13 @@ def away(draft: Draft) -> Banner:
 
 def discarded(count: int) -> str:
     """Edits were discarded by one step, and how they come back."""
-    back = "brings it back" if count == 1 else "brings them back"
-    return f"Discarded {count} edit{'s' * (count != 1)}. Undo (Ctrl+Z) {back}."
+    return f"Discarded {count} edit{'s' * (count != 1)}. Undo (Ctrl+Z) brings {them(count)} back."
+
+
+def set_aside(count: int) -> str:
+    """Edits gave way to what the disk has, and how they come back."""
+    what = "Your edit was" if count == 1 else "Your edits were"
+    return f"{what} set aside. Undo brings {them(count)} back."
 
 
 def changed_first(found: SessionSnapshot) -> str:
@@ -119,7 +127,7 @@ def changed_first(found: SessionSnapshot) -> str:
 def overtaken(found: SessionSnapshot, sequence: int) -> Banner:
     """Somebody saved in the instant after us."""
     text = (
-        f"{found.name} was changed{_by(found)} right after your edits were saved as version {sequence}. "
+        f"{found.name} was changed{_by(found)} right after you saved version {sequence}. "
         "Look at what it holds now."
     )
     return Banner(f"overtaken:{found.directory}", "amber", text)
@@ -149,7 +157,7 @@ def waits(count: int) -> str:
 def ended(draft: Draft, *, finishing: bool) -> Banner:
     """The run that stood in the way of saving has ended, or is `finishing`: its last state is saved."""
     run = f"The run of {last_part(draft.directory)} has {'saved for the last time' if finishing else 'ended'}"
-    text = f"{run}. {_edits(draft.count, start=True)} can be saved now."
+    text = f"{run}. {your_edits(draft.count)} can be saved now."
     return Banner(f"ended-run:{draft.directory}", "blue", text, (("Save…", SAVE),), asks=True)
 
 
@@ -191,16 +199,6 @@ def _by(found: SessionSnapshot) -> str:
     return f" by {found.saved_by}" if found.saved_by else ""
 
 
-def _edits(count: int, *, start: bool = False) -> str:
-    if start:
-        return "Your unsaved edit" if count == 1 else f"Your {count} unsaved edits"
-    return "1 unsaved edit" if count == 1 else f"{count} unsaved edits"
-
-
 def edits_kept(draft: Draft) -> str:
     """That nothing of what was edited is lost."""
-    return f"{_edits(draft.count, start=True)} {_is(draft.count)} kept."
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return f"{your_edits(draft.count)} {are(draft.count)} kept."

@@ -16,6 +16,7 @@ from app.session import last_part
 from app.values.differences import Comparison, missing
 from app.values.fit_text import escaped
 from app.words.difference_texts import count_sentence, last_class
+from app.words.edit_texts import are, your_edits
 from app.words.moments import ago, exact, moment
 from app.words.version_texts import made_text
 from persistence.document import Document
@@ -80,8 +81,8 @@ def over_edits(proposal: Proposal, count: int) -> Proposal:
     """The same, where so many unsaved edits are staged."""
     if not count:
         return proposal
-    edits = "Your unsaved edit is" if count == 1 else f"Your {count:,} unsaved edits are"
-    line = GlyphLine("pencil", "amber", f"{edits} kept, and put on top of what comes back.")
+    kept = f"{your_edits(count)} {are(count)} kept, and put on top of what comes back."
+    line = GlyphLine("pencil", "amber", kept)
     return replace(proposal, lines=(*proposal.lines, line))
 
 

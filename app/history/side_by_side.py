@@ -73,7 +73,8 @@ class SideBySide(QObject):
             self.message_shown.emit(f"Nothing was copied: {error.cause}.")
             return
         what = "1 value is" if count == 1 else f"{count:,} values are"
-        self.message_shown.emit(f"{what} copied, as unsaved edits of {session.name}.{_subject(request)}")
+        edits = "an unsaved edit" if count == 1 else "unsaved edits"
+        self.message_shown.emit(f"{what} copied, as {edits} of {session.name}.{_subject(request)}")
 
     # ---- answers and facts
 

@@ -115,7 +115,7 @@ class Starting(QObject):
     def take_not_saved(self, directory: str) -> None:
         """The edits that a start was waiting for could not be saved: nothing starts."""
         if self._after_save.pop(directory, None) is not None:
-            self._not_started(directory, "Not started: the edits could not be saved first.")
+            self._not_started(directory, "Not started: what was edited could not be saved first.")
 
     def take(self, answer: object) -> None:
         """Take in what came of an offer or a start."""

@@ -20,6 +20,7 @@ from app.views.style.looks import BANNER_ICONS
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
+from app.words.edit_texts import unsaved_edits
 from app.words.people_texts import operator_text
 from app.words.plain import tip
 
@@ -110,7 +111,7 @@ class StatusBar(QStatusBar):
 
     def show_unsaved(self, count: int) -> None:
         """Show how many edits are not saved, in all sessions."""
-        self.unsaved.set_words("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
+        self.unsaved.set_words(unsaved_edits(count))
         self.unsaved.setAccessibleName(f"Go to unsaved edits: {count}")
         self._come_last()
         for widget in (self._between, self._pencil, self.unsaved):

@@ -138,7 +138,7 @@ def test_that_where_a_session_was_its_folder_is_said_to_be_gone_while_it_has_edi
     def offered() -> dict[str, QPushButton]:
         return {one.accessibleName(): one for one in page.findChildren(QPushButton) if one.isVisible()}
 
-    hands.wait(lambda: list(offered()) == ["Put them there", "Save elsewhere…"], "both ways on")
+    hands.wait(lambda: list(offered()) == ["Put it there", "Save elsewhere…"], "both ways on")
     offered()["Save elsewhere…"].click()
     target = tmp_path / "copy.json"
     dialog = hands.wait(lambda: hands.window.findChild(QFileDialog), "the file dialog")
@@ -317,7 +317,7 @@ def test_that_typing_goes_on_in_its_field_when_the_folder_is_renamed_under_the_h
     for one in (Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_Return, Qt.Key.Key_Space):
         QTest.keyClick(QApplication.focusWidget() or hands.window, one)
     assert rig.running[-1].window.selected_directory is None
-    hands.press("Put them there")
+    hands.press("Put it there")
     hands.row("stateView", "reward_volume", Value="9.75", Saved_value="5.5")
 
 

@@ -20,6 +20,7 @@ from app.past_exchange import Side
 from app.session import Summary, last_part
 from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
+from app.words.edit_texts import unsaved_edits
 from app.words.moments import clock_or_day, moment
 from app.words.plain import tip
 from app.words.version_texts import made_text, note_text
@@ -82,7 +83,7 @@ def _itself(session: SessionSnapshot, unsaved: int) -> Iterator[StateChoice]:
     if session.document is None:
         return
     if unsaved:
-        edits = "1 unsaved edit" if unsaved == 1 else f"{unsaved:,} unsaved edits"
+        edits = unsaved_edits(unsaved)
         yield StateChoice(Side(session.directory, "edits"), "This session", "As it is shown", f"with {edits}")
     number = f"version {session.version:,}" if session.version else ""
     yield StateChoice(Side(session.directory, "now"), "This session", "As it is on disk", number)

@@ -23,6 +23,7 @@ from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage
 from app.views.sessions.session_view import SessionView
+from app.words.edit_texts import unsaved_edits
 from persistence.files.version_log import Version
 
 
@@ -108,7 +109,7 @@ class Sides(QObject):
             return escaped(self._sessions.called(side.directory))
         count = self._unsaved
         if side.what == "edits" and count:
-            return f"This session, with {count:,} unsaved edit{'s' * (count != 1)}"
+            return f"This session, with {unsaved_edits(count)}"
         return "This session, on disk" if side.what == "now" and count else "This session"
 
     def _show_allowed(self) -> None:

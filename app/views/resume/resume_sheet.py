@@ -49,7 +49,7 @@ from persistence.states.diff import Change
 _WIDTH = 1064
 _UNSEEN = "What is to be checked stands further down."
 _PLANNING = "What is restored is still being compared."
-_NOT_SAVED = "Save the edits first: a command that is pasted starts on what is saved."
+_NOT_SAVED = "Save what is edited first: a command that is pasted starts on what is saved."
 _OUTDATED = "The saved state was changed meanwhile."
 
 

@@ -19,6 +19,7 @@ from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.theme import Theme
+from app.words.edit_texts import are, them, unsaved_edits
 from app.words.moments import exact, moment
 from persistence.document import Namespace
 
@@ -132,8 +133,8 @@ def _what_goes(launcher: Namespace) -> str:
 
 
 def _in_the_way(unsaved: int) -> str:
-    edits = "There is 1 unsaved edit" if unsaved == 1 else f"There are {unsaved:,} unsaved edits"
-    return f"{edits}. Save or discard {'it' if unsaved == 1 else 'them'} first, then clear."
+    edits = f"There {are(unsaved)} {unsaved_edits(unsaved)}"
+    return f"{edits}. Save or discard {them(unsaved)} first, then clear."
 
 
 def enter_clears_nothing(button: str) -> str:

@@ -47,7 +47,7 @@ def not_clearable(
 ) -> str:
     """Why the saved state of a session cannot be cleared now; empty when it can."""
     if any(mark.kind == "unsaved" for mark in status.marks):
-        return "There are unsaved edits. Save or discard them first."
+        return "There is something unsaved. Save or discard it first."
     if summary.running is not None:
         return still_running(summary.running)
     if status.kind == "unavailable":

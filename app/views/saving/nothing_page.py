@@ -12,6 +12,7 @@ from app.session import last_part
 from app.views.parts.message_page import MessagePage, Offer
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
+from app.words.edit_texts import them
 
 _CARRY, _ELSEWHERE = "carry", "elsewhere"
 
@@ -36,14 +37,14 @@ class NothingPage(MessagePage):
         self.say("No session selected", "Select a session in the list to see its saved state.")
         self.offer(())
 
-    def show_gone(self, directory: str, sentence: str, *, edited: bool, heir: str = "") -> None:
-        """A session is not there any more, which may be `edited`, and `heir` holds the state of these edits;
-        without a sentence it is there.
+    def show_gone(self, directory: str, sentence: str, *, edited: int, heir: str = "") -> None:
+        """A session is not there any more, with so many edits, and `heir` holds the state of these; without a
+        sentence it is there.
         """
         if sentence:
             self._gone = directory
             self.say("The folder of this session is gone", sentence, status_look("moved"))
-            self.offer(tuple(_offers(directory, heir)) if edited else ())
+            self.offer(tuple(_offers(directory, heir, edited)) if edited else ())
         elif directory == self._gone:
             self.show_nothing()
 
@@ -55,8 +56,9 @@ class NothingPage(MessagePage):
         (self.carry_requested if key == _CARRY else self.elsewhere_requested).emit(self._gone)
 
 
-def _offers(directory: str, heir: str) -> Iterator[Offer]:
+def _offers(directory: str, heir: str, count: int) -> Iterator[Offer]:
     if heir:
-        yield Offer(_CARRY, "pencil", "Put them there", f"The edits become edits of {last_part(heir)}")
+        become = "The edit becomes one" if count == 1 else "The edits become edits"
+        yield Offer(_CARRY, "pencil", f"Put {them(count)} there", f"{become} of {last_part(heir)}")
     words = f"The edited state of {last_part(directory)}, as a file of your choice"
     yield Offer(_ELSEWHERE, "content-save-outline", "Save elsewhere…", words)

@@ -19,7 +19,7 @@ from app.views.saving.saving import Saving
 
 _WAITS = (
     "The window closes as soon as it is saved, which waits for the launcher's check. "
-    "Close it once more to go at once; your edits stay unsaved then, and are kept."
+    "Close it once more to go at once; what you edited stays unsaved then, and is kept."
 )
 _STAYS = "Nothing is saved, and the window stays open: look at what the launcher says."
 

@@ -85,8 +85,8 @@ class Saving(QObject):
         sheet.apply_requested.connect(self.again_requested)
         self._stage.sheets.show(sheet, sheet.first)
 
-    def show_gone(self, directory: str, sentence: str, edited: bool, heir: str) -> None:
-        """Say that a session is not there any more, perhaps with edits of it, whose state `heir` holds by
+    def show_gone(self, directory: str, sentence: str, edited: int, heir: str) -> None:
+        """Say that a session is not there any more, with so many edits of it, whose state `heir` holds by
         now; without a sentence it is there.
         """
         self._stage.detail.nothing.show_gone(directory, sentence, edited=edited, heir=heir)

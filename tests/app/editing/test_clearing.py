@@ -96,7 +96,7 @@ def test_that_a_session_with_unsaved_edits_is_not_cleared(sitting: Sitting) -> N
     sitting.clear()
     banner = sitting.banner("refused")
     assert banner is not None
-    assert "unsaved edits" in banner.text
+    assert "1 unsaved edit. Save or discard it first" in banner.text
     assert sitting.bytes == before
 
 

@@ -59,7 +59,7 @@ def test_that_reload_sets_the_edits_aside_and_undo_brings_them_back(sitting: Sit
     sitting.press("outdated", "reload")
     assert sitting.in_draft() == 16
     assert (sitting.draft.count, sitting.draft.outdated, sitting.banner("outdated")) == (0, False, None)
-    assert "Undo brings them back" in sitting.messages[-1]
+    assert "Your edit was set aside. Undo brings it back." in sitting.messages[-1]
     sitting.drafts.undo(sitting.directory)
     sitting.save()
     assert sitting.on_disk() == 150
@@ -298,7 +298,7 @@ def test_that_a_session_that_is_gone_is_said_and_its_edits_are_kept(sitting: Sit
     sitting.folders.rescan()
     sitting.wait_until(lambda: bool(sitting.gone))
     assert sitting.gone[0][0] == sitting.directory
-    assert "edits are kept" in sitting.gone[0][1]
+    assert "Your unsaved edit is kept." in sitting.gone[0][1]
     assert sitting.draft.count == 1
     assert not sitting.session.exists()
 

@@ -22,7 +22,7 @@ DISPUTED = Banner(
     "outdated",
     "amber",
     f"{NAME} was changed on disk by bob (rigstate) while you were editing, and both of you changed "
-    "trial_count. Your edits are not saved.",
+    "trial_count. What you edited is not saved.",
     (("Decide…", "decide"), ("Reload", "reload")),
     dismissible=False,
 )

@@ -187,7 +187,7 @@ def test_that_nothing_is_copied_that_would_start_without_the_edits(qtbot: QtBot,
     fill_in(qtbot, sheet)
     assert sheet.resume.isEnabled()
     assert not sheet.copy.isEnabled()
-    assert "Save the edits first" in sheet.copy.toolTip()
+    assert "Save what is edited first" in sheet.copy.toolTip()
 
 
 def test_that_a_launcher_nobody_can_start_is_explained_and_can_be_set(qtbot: QtBot, shown: Shown) -> None:

@@ -149,7 +149,7 @@ READY = Status("completed", "Completed")
     ("changes", "status", "why"),
     [
         ({}, READY, ""),
-        ({}, READY._replace(marks=(Mark("unsaved", "1 unsaved"),)), "unsaved edits"),
+        ({}, READY._replace(marks=(Mark("unsaved", "1 unsaved"),)), "something unsaved"),
         ({"running": Running("rig3", 7, "a.B", "")}, READY, "still running"),
         (
             {"problem": Problem("damaged", "It ends.")},
