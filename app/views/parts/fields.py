@@ -5,6 +5,8 @@ they look right in both palettes without image files. Not for the field of the s
 values, which judge what is typed, nor for names (`name_box`).
 """
 
+import sys
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
@@ -39,7 +41,17 @@ _REST_MS = 900
 
 
 class TextField(QLineEdit):
-    """A line edit whose own keys stay its own: Ctrl+Del deletes a word in it, and clears no saved state."""
+    """A line edit whose own keys stay its own: Ctrl+Del deletes a word in it, and clears no saved state. A
+    letter that Alt is held with is meant for a menu, and is not typed where none has it; Qt would.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """On a Mac Alt makes other letters, elsewhere AltGr does, which is Alt with Ctrl on Windows."""
+        for_menu = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier == Qt.KeyboardModifier.AltModifier
+        if for_menu and event.text().isprintable() and event.text() and sys.platform != "darwin":
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that delete words; Qt claims only some of the others by itself."""

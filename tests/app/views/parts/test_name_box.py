@@ -103,3 +103,19 @@ def test_that_an_open_list_in_which_nobody_is_chosen_takes_nobody(names: NameBox
     press(key)
     assert not names.view().isVisible()
     assert names.currentText() == "mia"
+
+
+def test_that_a_letter_with_alt_is_not_typed_into_a_name(
+    qtbot: QtBot, names: NameBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alt+T in "dana" made "danat", and that would have been a new person."""
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClicks(names.lineEdit(), "dana")
+    for modifiers in (ALT, ALT | Qt.KeyboardModifier.ShiftModifier):
+        QTest.keyClick(focused(), Key.Key_T, modifiers)
+    assert names.currentText() == "dana"
+    qtbot.keyClick(names.lineEdit(), "t", ALT | control)  # AltGr, on Windows
+    assert names.currentText() == "danat"
+    monkeypatch.setattr("sys.platform", "darwin")
+    QTest.keyClick(focused(), Key.Key_T, ALT)
+    assert names.currentText() == "danatt"
