@@ -9,8 +9,10 @@ Not for asking (`finding`, `columns`, `trending`), nor for answering (`questions
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.session import Summary
 from app.values.cells import Cell
 from persistence.query import Condition
+from persistence.sessions.listed import classes_of
 
 # ---- questions
 
@@ -79,7 +81,8 @@ class ValuesShown:
 @dataclass(frozen=True, slots=True)
 class Traced:
     """What sessions of a folder have of the name in question, None for nothing; the others that were told
-    stay as they were. `all`: that is all that is known now. There are `alike` such sessions in all.
+    stay as they were. `all`: that is all that is known now. There are `alike` such sessions in all, and
+    beside them some of the subject that are `unread`: of no launcher, as nothing can be read there.
     """
 
     root: str
@@ -87,6 +90,7 @@ class Traced:
     rows: tuple[tuple[str, Cell | None], ...]
     alike: int
     all: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +99,8 @@ class NamesCounted:
 
     root: str
     counts: Mapping[str, int]
+
+
+def is_unread(errand: Trace, summary: Summary) -> bool:
+    """Whether nobody can say of which launcher a session of the subject is: there is nothing to be read."""
+    return errand.subject is not None and summary.subject == errand.subject and not classes_of(summary)

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from app.listing.shown_values import Row, ShownValues
 from app.session import Summary
-from app.value_errands import Trace, Traced
+from app.value_errands import Trace, Traced, is_unread
 from persistence.sessions.listed import began, classes_of
 
 _PORTION = 500
@@ -63,7 +63,7 @@ class Traces:
 
     def _traced(self, asked: _Asked, rows: Iterable[Row], *, ended: bool = False) -> Traced:
         told = tuple((directory, cells[0]) for directory, cells in rows)
-        return Traced(self._root, asked.errand, told, asked.picking.alike, all=ended)
+        return Traced(self._root, asked.errand, told, asked.picking.alike, ended, tuple(asked.picking.unread))
 
 
 class _Asked:
@@ -80,13 +80,16 @@ class _Asked:
 
 
 class Picking:
-    """The newest sessions of the kind that is asked about, and how many are `alike`."""
+    """The newest sessions of the kind that is asked about, and how many are `alike`; those of the subject
+    that may be, but are `unread`.
+    """
 
     def __init__(self, errand: Trace, summaries: Iterable[Summary]) -> None:
         self._errand = errand
         self._waiting = iter(summaries)
         self._heap: list[tuple[datetime, str]] = []
         self.alike = 0
+        self.unread: list[str] = []
 
     @property
     def newest(self) -> list[str]:
@@ -100,6 +103,8 @@ class Picking:
             if fits(self._errand, summary):
                 self.alike += 1
                 self._keep(began(summary), summary.directory)
+            elif is_unread(self._errand, summary):
+                self.unread.append(summary.directory)
             if time.monotonic() > until:
                 return False
         return True

@@ -20,7 +20,9 @@ def over_text(subject: str | None, launcher: str) -> str:
     return f"Subject {escaped(subject)}" if subject is not None else f"All of {escaped(launcher)}"
 
 
-def caption(subject: str | None, launcher: str, *, without: int, older: int, shown: int) -> str:
+def caption(
+    subject: str | None, launcher: str, *, without: int, older: int, shown: int, unread: int = 0
+) -> str:
     """The line below the plot."""
     whose = f"subject {escaped(subject)}" if subject is not None else escaped(launcher)
     parts = [f"Sessions of {whose}, oldest to newest"]
@@ -28,6 +30,8 @@ def caption(subject: str | None, launcher: str, *, without: int, older: int, sho
         parts[0] = f"The newest {shown:,} of {shown + older:,} sessions of {whose}, oldest to newest"
     if without:
         parts.append(f"{without:,} without a number")
+    if unread:
+        parts.append(f"{unread:,} without a readable state")
     return "  ·  ".join(parts)
 
 

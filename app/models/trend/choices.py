@@ -7,7 +7,7 @@ other sessions (`app.listing.traces`), nor for items of lists, which have no nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -76,12 +76,26 @@ def choices_in(document: Document | None) -> tuple[NumberChoice, ...]:
     return tuple(found)
 
 
+def likely(choices: Sequence[NumberChoice], document: Document | None) -> NumberChoice:
+    """The number that is most likely meant by who has not said one: that of trials, else the first outside of
+    mappings, else the first.
+    """
+    top = [one for one in choices if len(one.place) == 1]
+    trials = (one for one in top if "trial" in one.name.casefold() and _is_integer(document, one))
+    return next(trials, (*top, *choices)[0])
+
+
 def value_at(document: Document | None, choice: NumberChoice) -> JSON | Absent:
     """What stands there; ABSENT where nothing does."""
     try:
         return ABSENT if document is None else get_value(document, choice.namespace, choice.place)
     except StateError:
         return ABSENT
+
+
+def _is_integer(document: Document | None, choice: NumberChoice) -> bool:
+    value = value_at(document, choice)
+    return not isinstance(value, Absent) and kind_of(value) is Kind.INTEGER
 
 
 def _keys(document: Document) -> Iterator[tuple[str, Place, JSON | Absent]]:

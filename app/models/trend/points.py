@@ -13,7 +13,7 @@ from datetime import datetime
 
 from app.models.trend.choices import NumberChoice
 from app.session import Status, Summary
-from app.value_errands import Trace
+from app.value_errands import Trace, is_unread
 from app.values.cells import Cell
 from app.values.edit_text import shown
 from app.values.numbers import Number, change, height, number_in
@@ -68,7 +68,8 @@ class Own:
 class Trend:
     """A number over the sessions of a launcher and of a subject (None: of all), oldest first.
 
-    `older` sessions of the kind are left out. `reading`: it is not known yet what the others have.
+    `older` sessions of the kind are left out, and some that are `unread`. `reading`: it is not known yet what
+    the others have.
     """
 
     choice: NumberChoice
@@ -77,6 +78,7 @@ class Trend:
     edit: PointValue | None = None
     older: int = 0
     reading: bool = False
+    unread: int = 0
 
     @property
     def heights(self) -> tuple[float, ...]:
@@ -102,14 +104,18 @@ def value_of(value: JSON | Absent) -> PointValue:
 
 def trend(
     errand: Trace, choice: NumberChoice, own: Own, cells: Mapping[str, Cell | None], known: KnownSession,
-    alike: int, *, reading: bool = False,
+    alike: int, *, reading: bool = False, unread: Iterable[str] = (),
 ) -> Trend:  # fmt: skip
-    """Put a trend together of what sessions have, and of what the list knows of them."""
+    """Put a trend together of what sessions have, and of what the list knows of them; of some that were
+    `unread`, or have become so.
+    """
     found = (_point(path, cells.get(path), own, errand, known) for path in {*cells, own.directory})
     points = sorted((one for one in found if one is not None), key=lambda one: (one.began, one.directory))
     kept = [one for place, one in enumerate(points) if one.own or place >= len(points) - errand.most]
     older = max(alike, len(points)) - len(kept)
-    return Trend(choice, errand.subject, tuple(_changes(kept)), own.edit, max(0, older), reading)
+    there = filter(None, map(known, {*cells, *unread} - {own.directory}))
+    without = sum(is_unread(errand, summary) for summary, _ in there)
+    return Trend(choice, errand.subject, tuple(_changes(kept)), own.edit, max(0, older), reading, without)
 
 
 def _point(path: str, cell: Cell | None, own: Own, errand: Trace, known: KnownSession) -> Point | None:

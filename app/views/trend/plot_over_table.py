@@ -142,4 +142,5 @@ def _said_below(trend: Trend) -> str:
     if len(having) == 1:
         return single_text(title, having[0].name, having[0].value.text)
     without = len(trend.points) - len(having)
-    return caption(subject, launcher, without=without, older=trend.older, shown=len(trend.points))
+    counts = {"without": without, "older": trend.older, "unread": trend.unread}
+    return caption(subject, launcher, **counts, shown=len(trend.points))

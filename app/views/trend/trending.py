@@ -7,7 +7,8 @@ choice stays while one goes from session to session. Not for the tab itself (`tr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
-from app.models.trend.choices import NumberChoice, choices_in, value_at
+from app.models.trend.choices import NumberChoice, choices_in, likely, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
 from app.session import RootStatus
 from app.snapshot import SessionSnapshot
@@ -52,11 +53,12 @@ class Trending(QObject):
         self._session: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._choice: NumberChoice | None = None
-        self._wish: NumberChoice | None = None
+        self._wishes: dict[str, NumberChoice] = {}  # of each launcher the last; all in their order
         self._every = False
         self._errand = Trace("trend")
         self._cells: dict[str, Cell | None] = {}
         self._alike: dict[str, int] = {}
+        self._unread: dict[str, tuple[str, ...]] = {}
         self._roots: frozenset[str] = frozenset()
         self._answered: set[str] = set()
         self._drawn: Trend | None = None
@@ -100,6 +102,7 @@ class Trending(QObject):
             self._roots = roots
             self._answered &= roots
             self._alike = {root: alike for root, alike in self._alike.items() if root in roots}
+            self._unread = {root: unread for root, unread in self._unread.items() if root in roots}
             self._draw_soon()
 
     def take(self, answer: object) -> None:
@@ -108,7 +111,7 @@ class Trending(QObject):
         self.unusual.take(answer)
         if isinstance(answer, Traced) and answer.errand == self._errand and answer.root in self._roots:
             self._cells.update(answer.rows)
-            self._alike[answer.root] = answer.alike
+            self._alike[answer.root], self._unread[answer.root] = answer.alike, answer.unread
             if answer.all:
                 self._answered.add(answer.root)
             self._draw_soon()
@@ -143,7 +146,7 @@ class Trending(QObject):
             self.pane.say("No number to follow", _why_none(session))
             self._show_allowed()
             return
-        self._choice = _nearest(self._wish, choices)
+        self._choice = _nearest(self._wishes, choices) or likely(choices, self._shown_document)
         self.pane.show_controls()
         self.pane.show_choices(choices, self._choice)
         self.pane.show_over(summary.subject, self._choice.launcher, every=self._every)
@@ -151,6 +154,7 @@ class Trending(QObject):
         errand = Trace("trend", self._choice.name, self._choice.launcher, subject, MOST)
         if errand != self._errand:
             self._errand, self._cells, self._alike, self._answered = errand, {}, {}, set()
+            self._unread = {}
             self.trace_wanted.emit(errand)
         self._show_allowed()
         self._draw()
@@ -164,9 +168,17 @@ class Trending(QObject):
     def _document(self) -> Document | None:
         return self._session.document if self._session is not None else None
 
+    @property
+    def _shown_document(self) -> Document | None:
+        return self._draft.document if self._draft is not None else self._document
+
     def _choose(self, choice: NumberChoice) -> None:
-        self._wish = choice
+        self._wish(choice)
         self._ask()
+
+    def _wish(self, choice: NumberChoice) -> None:
+        self._wishes.pop(choice.namespace, None)
+        self._wishes[choice.namespace] = choice
 
     def _choose_over(self, every: bool) -> None:
         self._every = every
@@ -197,6 +209,7 @@ class Trending(QObject):
             self._sessions.standing,
             alike,
             reading=not self._roots <= self._answered,
+            unread=chain.from_iterable(self._unread.values()),
         )
         if drawn != self._drawn:
             self._drawn = drawn
@@ -235,7 +248,7 @@ class Trending(QObject):
         state = self._stage.detail.state
         node = state.view.current_node if state.isVisible() else None
         if node is not None and (choice := NumberChoice(node.namespace, node.place)) in self._choices():
-            self._wish = choice
+            self._wish(choice)
         go_into(self._stage.detail.tabs, self.pane)
         self._ask()
 
@@ -249,11 +262,13 @@ class Trending(QObject):
         self._stage.actions.enable(Trend=there, CopyTrend=there and self._choice is not None)
 
 
-def _nearest(wish: NumberChoice | None, choices: Sequence[NumberChoice]) -> NumberChoice:
-    """The number that was chosen, else one of its name in another launcher, else the first."""
-    if wish is None or wish in choices:
-        return wish or choices[0]
-    return next((one for one in choices if one.name == wish.name), choices[0])
+def _nearest(wishes: Mapping[str, NumberChoice], choices: Sequence[NumberChoice]) -> NumberChoice | None:
+    """The number that was chosen last for a launcher of the session, else one of the name that was chosen
+    last; None where nobody has chosen one that it has.
+    """
+    last = list(wishes.values())[::-1]
+    own = next((one for one in last if one in choices), None)
+    return own or next((one for one in choices if last and one.name == last[0].name), None)
 
 
 def _why_none(session: SessionSnapshot) -> str:

@@ -53,6 +53,18 @@ def test_that_the_newest_of_the_launcher_and_subject_are_picked_and_all_are_coun
     assert names(picking.newest) == ["764521_2026-11-23_14-05", "764521_2026-11-22_14-05"]
 
 
+def test_that_those_of_the_subject_that_cannot_be_read_are_told_beside_them() -> None:
+    damaged, other = (summary(f"{name}_2026-11-19_09-00", launchers=()) for name in ("764521", "770012"))
+    picking = Picking(ERRAND, [*OWN, damaged, other])
+    assert picking.go_on(60.0)
+    assert (picking.alike, picking.unread) == (3, [damaged.directory])
+    asked = Asked(*OWN, damaged)
+    asked.ask(ERRAND)
+    traced, _ = asked.traces.go_on("trend", 60.0)
+    assert traced is not None
+    assert traced.unread == (damaged.directory,)
+
+
 def test_that_sessions_are_picked_in_pieces_and_none_is_looked_into_before() -> None:
     looked_into: list[str] = []
 

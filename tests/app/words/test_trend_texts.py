@@ -26,6 +26,8 @@ def test_that_the_caption_says_what_is_left_out() -> None:
         caption(None, "L", without=2, older=1500, shown=500)
         == "The newest 500 of 2,000 sessions of L, oldest to newest  ·  2 without a number"
     )
+    told = caption("764521", "L", without=1, older=0, shown=9, unread=2)
+    assert told.endswith("  ·  1 without a number  ·  2 without a readable state")
 
 
 def test_that_subjects_and_launchers_are_written_as_they_are() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.trend.choices import NumberChoice, choices_in, dotted, value_at
+from app.models.trend.choices import NumberChoice, choices_in, dotted, likely, value_at
 from persistence.document import ABSENT, parse_document, render
 from persistence.sessions.gathering import values_of
 from persistence.sessions.query_values import MAX_NAMES
@@ -72,6 +72,17 @@ def test_that_a_state_of_many_mappings_is_not_walked_through_for_its_numbers() -
 def test_that_a_place_has_the_name_that_the_index_gives_it() -> None:
     assert dotted(("a", "b", "c", "d")) == "a.b.c.d"
     assert [dotted(place) for place in ((), ("a", 0), ("a", "b", "c", "d", "e"), ("x" * 300,))] == [""] * 4
+
+
+def test_that_trials_are_meant_where_nobody_has_chosen_else_the_first_outside_of_mappings() -> None:
+    def meant(**attributes: Any) -> str:
+        found = document(attributes)
+        return likely(choices_in(found), found).name
+
+    assert meant(params={"secs": 9}, gain=1.5, trials=4) == "trials"
+    assert meant(params={"secs": 9}, trial_gain=1.5, bias=2) == "trial_gain"
+    assert meant(params={"trial_count": 9}, bias=2.5) == "bias"
+    assert meant(params={"secs": 9}) == "params.secs"
 
 
 def test_that_the_value_of_a_choice_is_found_or_not_there() -> None:

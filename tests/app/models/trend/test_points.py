@@ -57,6 +57,21 @@ def test_that_sessions_without_a_number_are_gaps() -> None:
     assert [point.value.text for point in found.points] == ["15; 20", "", "15"]
 
 
+def test_that_those_without_a_readable_state_are_counted_as_long_as_they_have_none() -> None:
+    damaged, mended = (summary(f"764521_2026-11-1{day}_14-05", launchers=()) for day in (1, 2))
+    mended_now = mended._replace(launchers=(PREDICTIVE,))
+    known = {one.directory: one for one in (*SESSIONS, damaged, mended_now)}
+    errand = Trace("trend", "trial_count", "PredictiveLauncher", "764521", 9)
+
+    def look(directory: str) -> tuple[Summary, Status] | None:
+        return (known[directory], status(known[directory])) if directory in known else None
+
+    unread = [damaged.directory, mended.directory, "/gone"]
+    assert trend(errand, COUNT, OWN, {}, look, 0, unread=unread).unread == 1
+    known[mended.directory] = mended
+    assert trend(errand, COUNT, OWN, {mended.directory: None}, look, 0, unread=unread).unread == 2
+
+
 def test_that_changes_are_against_the_last_that_had_the_number() -> None:
     found = made({"11-22": None, "11-21": 142})
     assert [point.change for point in found.points] == ["", "", "-127"]

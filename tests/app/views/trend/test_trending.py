@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from app.editing.edits import SetValue
 from app.exchange import Banner
 from app.models.trend.points import MOST
-from app.session import Delta
-from app.value_errands import Trace
+from app.session import Delta, Problem
+from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.views.trend.trend_view import TrendView
 from tests.app.views.trend.conftest import OTHER, OWN, VALUES, Looked, directory
-from tests.samples import PREDICTIVE, ROOT, SLAP2
+from tests.samples import PREDICTIVE, ROOT, SLAP2, summary
 
 COUNT = Trace("trend", "trial_count", "PredictiveLauncher", "764521", MOST)
 
@@ -68,6 +68,27 @@ def test_that_of_two_launchers_with_one_name_the_one_that_was_chosen_is_followed
     assert looked.asked[-1].launcher == "PredictiveLauncher"
     looked.shown.open(looked.shown.names[2])
     assert looked.asked[-1].launcher == "Slap2Launcher"
+
+
+def test_that_each_launcher_has_the_number_back_that_was_chosen_last_for_it(looked: Looked) -> None:
+    looked.look()
+    assert looked.pane.attribute.currentText() == "trial_count"
+    looked.choose("reward_volume_ul")
+    looked.shown.open(looked.shown.names[2])
+    looked.choose("trial_count (Slap2Launcher)")
+    looked.shown.open(looked.shown.names[0])
+    assert looked.pane.attribute.currentText() == "reward_volume_ul"
+
+
+def test_that_sessions_without_a_readable_state_are_told(looked: Looked) -> None:
+    looked.look()
+    damaged = summary("764521_2026-11-19_09-00", launchers=(), problem=Problem("damaged", "why"))
+    looked.shown.sessions.apply(Delta(added=(damaged,)))
+    looked.tell()
+    traced = Traced(ROOT, looked.asked[-1], (), 7, all=True, unread=(damaged.directory,))
+    looked.trends.take(traced)
+    looked.wait()
+    assert looked.says("1 without a number  ·  1 without a readable state")
 
 
 def test_that_the_current_row_says_which_of_two_launchers(looked: Looked) -> None:
