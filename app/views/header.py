@@ -26,7 +26,7 @@ from app.views.style.looks import status_look
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
-from app.words.moments import NEVER, day_text, moment
+from app.words.moments import NEVER, clock_or_day, day_text, moment
 from app.words.plain import tip
 from persistence.sessions.session_files import started_in_name
 
@@ -76,10 +76,7 @@ class Header(QWidget):
             place.setVisible(relative is not None)
             if relative is not None:
                 listed = "" if relative.directory else " (not listed)"
-                when = _when(relative.name, self._now())
-                shorter = (
-                    (f"{prefix} {when}", f"{prefix.removeprefix('Resumed ').title()} {when}") if when else ()
-                )
+                shorter = _shorter(prefix, relative.name, self._now())
                 place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}", *shorter)
                 place.setEnabled(bool(relative.directory))
         self.others.setVisible(bool(lineage.others))
@@ -238,10 +235,14 @@ class Header(QWidget):
         whole.addWidget(self.resume)
 
 
-def _when(name: str, now: datetime) -> str:
-    """The day and the time that a session's name says, which tell it from others of the subject."""
+def _shorter(prefix: str, name: str, now: datetime) -> tuple[str, ...]:
+    """What tells a session from others of the subject, in fewer and fewer words: when it began."""
     then = moment(started_in_name(name))
-    return day_text(then, now) if then is not None else ""
+    if then is None:
+        return ()
+    when, word = clock_or_day(then, now), prefix.removeprefix("Resumed ").title()
+    day = when if then.date() == now.date() else day_text(then, now, with_time=False)
+    return f"{prefix} {when}", f"{word} {when}", f"{word} {day}"
 
 
 def _around(path: str) -> str:

@@ -57,6 +57,9 @@ def test_that_links_without_room_for_names_say_the_day_and_the_time(shown: Shown
     qtbot.waitUntil(lambda: header.heir.text().endswith(" 28 Nov 07:50"))
     assert header.heir.accessibleName() == f"Resumed as {names[1]}"
     assert names[0] in header.source.toolTip().replace("\u200b", "")
+    others = (Relative("mouse_7_2026-11-28_08-50-26"),)
+    shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(source, heir, others))
+    qtbot.waitUntil(lambda: (header.source.text(), header.heir.text()) == ("From 20 Nov", "As 28 Nov"))
     link = header.source
     link.set_whole("Resumed from ", "mouse_without_any_date_but_a_long_name")
     link.resize(link.fontMetrics().horizontalAdvance("Resumed from mouse_wi…ng_name") + 2, link.height())
