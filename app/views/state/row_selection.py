@@ -69,8 +69,8 @@ class RowSelection(QObject):
         """Select these rows alone, the first of them being the current one."""
         self.take(rows[0])
         chosen = QItemSelection()
-        for row in rows:
-            chosen.select(row, row)
+        for first, last in _stretches(rows):
+            chosen.select(first, last)
         self.model.select(chosen, _Flag.ClearAndSelect | _Flag.Rows)
 
     def reach(self, area: QRect, command: _Flag) -> bool:
@@ -128,3 +128,16 @@ class RowSelection(QObject):
         """What is selected, as ranges: however many rows there are, these are few."""
         selection = self.model.selection()
         return [selection.at(position) for position in range(selection.size())]
+
+
+def _stretches(rows: Sequence[Index]) -> Iterator[tuple[Index, Index]]:
+    """The first and the last of those that stand behind each other: Qt holds each stretch against all others
+    whenever it is asked what is selected.
+    """
+    first = last = rows[0]
+    for row in rows[1:]:
+        if row.row() != last.row() + 1 or row.parent() != last.parent():
+            yield first, last
+            first = row
+        last = row
+    yield first, last

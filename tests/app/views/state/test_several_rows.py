@@ -180,6 +180,7 @@ def test_that_items_beside_each_other_are_moved_as_one_and_stay_selected(qtbot: 
         assert value(shown, LIST) == moved
         assert told(shown) == "Moved 2 items up, not saved yet"
     assert selected(shown) == [(LIST, 0), (LIST, 1)]
+    assert view(shown).selectionModel().selection().size() == 1  # Qt holds each stretch against all others
     qtbot.keyClick(view(shown), Key.Key_Down, Modifier.AltModifier)
     assert value(shown, LIST) == [0.5, 2.0, 4.0, 1.0]
     trigger(shown, "Undo")
@@ -325,3 +326,10 @@ def test_that_of_keys_that_are_no_texts_the_next_is_gone_to_and_not_looked_for_o
     trigger(shown, "Remove")
     assert here(shown) == ("gains", "value", 45, 1)
     assert len(looked) < 8
+
+
+def test_that_rows_that_stand_behind_each_other_are_selected_as_one_stretch(shown: Shown) -> None:
+    places: list[Place] = [(LIST, 0), (LIST, 1), (LIST, 3), ("block", "value", 0), ("block", "value", 1)]
+    view(shown).chosen.take_all([shown.state.find(PREDICTIVE, place) for place in places])
+    assert selected(shown) == places
+    assert view(shown).selectionModel().selection().size() == 3
