@@ -169,7 +169,9 @@ class RowActions(QObject):
     def _change_type(self, node: Node) -> None:
         self._check_free(node)
         if _is_long(node.value):
-            raise CannotBeDone(f"{node.path} is too long to become another type here.")
+            raise CannotBeDone(
+                f"{node.path} is too long for that: copy null, or what it is to be, and paste it."
+            )
         self._open(RetypeSheet(self._theme, self._window, node), node)
 
     def _open(self, sheet: BoxSheet | RetypeSheet, node: Node) -> None:

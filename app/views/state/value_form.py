@@ -12,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
+from app.values.box_text import MANY_LINES, MAX_CHARACTERS, TEXTS, Boxed, parse_box
 from app.values.edit_text import Parsed, parse
 from app.values.retyping import CHOICES, Guess, guessed, offered
 from app.views.parts.nesting import nest
@@ -198,6 +198,8 @@ class ValueForm(QWidget):
             self.box.put(self._aside)
         else:
             self._start = offered(self._value, kind)
+            if len(self._start.text) > MAX_CHARACTERS:
+                self._start = Boxed("")  # laying it out would hold the window up
             self.box.put(self._start.text)
         self._parsed = None
         self._judge()

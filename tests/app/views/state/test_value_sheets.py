@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.values.retyping import CHOICES
-from app.views.state.value_sheets import BoxSheet, ValueSheet
+from app.views.state.value_box import ValueBox
+from app.views.state.value_sheets import BoxSheet, RetypeSheet, ValueSheet
 from persistence.states.edits import remove_value
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
 from persistence.values.sameness import same
 from tests.app.views.state.rows import (
@@ -251,10 +253,29 @@ def test_that_a_text_without_end_is_not_put_into_a_box(shown: Shown) -> None:
     trigger(shown, "EditValue")
     assert "too long to be typed here" in told(shown)
     trigger(shown, "ChangeType")
-    assert "too long to become another type here" in told(shown)
+    assert "too long for that: copy null" in told(shown)
     paste(shown, json.dumps("x" * 200_001), "trial_count")
     assert "of another type, and too long" in told(shown)
     assert no_sheet(shown)
+
+
+@pytest.mark.parametrize(("copied", "becomes"), [("null", None), ("5", 5)])
+def test_that_a_text_without_end_becomes_another_type_by_pasting_without_being_laid_out(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch, copied: str, becomes: JSON
+) -> None:
+    laid_out: list[str] = []
+    put = ValueBox.put
+
+    def counted(box: ValueBox, text: str) -> None:
+        laid_out.append(text)
+        put(box, text)
+
+    monkeypatch.setattr(ValueBox, "put", counted)
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "x" * 200_001))
+    paste(shown, copied, "experiment_phase")
+    qtbot.mouseClick(sheet(shown, RetypeSheet).confirm, Qt.MouseButton.LeftButton)
+    assert value(shown, "experiment_phase") == becomes
+    assert max(map(len, laid_out)) < 20
 
 
 def test_that_a_long_text_is_judged_when_the_hand_pauses(qtbot: QtBot, shown: Shown) -> None:
