@@ -17,7 +17,7 @@ from itertools import accumulate, chain
 from operator import is_
 
 from app.editing.edits import Edits, RenameValue, SetValue
-from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
+from app.editing.rebasing import EditSteps, are_disputed, merged, narrowed, put_onto, with_edits
 from app.editing.renames import folded, renames
 from app.editing.reordered import as_wholes, reordered
 from app.editing.told_anew import MOST_APART, Known, edits_between, known, steps_between
@@ -26,7 +26,7 @@ from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, rename_value
-from persistence.states.merge import Merge, MergeConflict, Spot, decided, merge, with_changes
+from persistence.states.merge import Merge, MergeConflict, Spot, decided, with_changes
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 
@@ -126,7 +126,7 @@ class Draft:
 
     def over(self, theirs: Document) -> Merge:
         """What comes of the edits on another version."""
-        return merge(self.base, self.document, theirs)
+        return merged(self.base, self.edits, self.document, theirs, diff(self.base, theirs))
 
     def chosen(self, places: Collection[Spot] | None) -> tuple[Change, ...]:
         """Those of the changes that stand at these places; None: all of them."""

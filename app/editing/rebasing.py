@@ -24,11 +24,12 @@ from app.editing.edits import (
     RenameValue,
     SetValue,
 )
+from app.editing.reordered import as_wholes, reordered
 from app.editing.told_anew import Known, edits_between, known, knows
 from persistence.document import STATES, Document, Place, mapping_of
-from persistence.states.diff import diff
+from persistence.states.diff import Change, diff
 from persistence.states.edits import remove_values
-from persistence.states.merge import decided, merge
+from persistence.states.merge import Merge, decided, merge
 from persistence.states.several_edits import with_values
 from persistence.values.json_text import JSON
 
@@ -50,7 +51,24 @@ def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
     """Whether both sides changed a place, each to something else."""
     base, theirs = narrowed([edits], base, theirs)
     their_changes = diff(base, theirs)
-    return bool(their_changes and merge(base, with_edits(base, edits), theirs, their_changes).conflicts)
+    return bool(
+        their_changes and merged(base, edits, with_edits(base, edits), theirs, their_changes).conflicts
+    )
+
+
+def merged(
+    base: Document, edits: Edits, mine: Document, theirs: Document, their_changes: tuple[Change, ...]
+) -> Merge:
+    """What comes of both sides; `mine` is what the edits make of `base`.
+
+    A list that they put in another order is one value: what the other side changed at a place of it belongs
+    to an item that stands elsewhere by now.
+    """
+    lists = reordered(edits, mine)
+    if not lists:
+        return merge(base, mine, theirs, their_changes)
+    my_changes = as_wholes(diff(base, mine), lists, base, mine)
+    return merge(base, mine, theirs, as_wholes(their_changes, lists, base, theirs), my_changes)
 
 
 def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
@@ -62,8 +80,8 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
         mine = with_edits(base, edits)
         if not their_changes:
             return mine
-        merged = merge(base, mine, theirs, their_changes)
-        return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
+        found = merged(base, edits, mine, theirs, their_changes)
+        return decided(found, {(one.namespace, one.place) for one in found.conflicts})
 
     now = moved(steps.now)
     past = _distinct(now, ((edits, moved(edits)) for edits in reversed(steps.past)))

@@ -63,13 +63,19 @@ class Merge:
 
 
 def merge(
-    base: Document, mine: Document, theirs: Document, their_changes: tuple[Change, ...] | None = None
+    base: Document,
+    mine: Document,
+    theirs: Document,
+    their_changes: tuple[Change, ...] | None = None,
+    my_changes: tuple[Change, ...] | None = None,
 ) -> Merge:
     """Theirs, with what I changed since `base` and they did not.
 
-    `their_changes` is ``diff(base, theirs)`` where that is known already.
+    `their_changes` is ``diff(base, theirs)``, and `my_changes` ``diff(base, mine)``, where that is known
+    already; with more of it told as one value where more is known of that.
     """
-    my_changes = diff(base, mine)
+    if my_changes is None:
+        my_changes = diff(base, mine)
     if their_changes is None:
         their_changes = diff(base, theirs)
     where = dict.fromkeys(_conflicting(my_changes, their_changes))

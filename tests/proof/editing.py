@@ -22,6 +22,8 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop,
 from PySide6.QtWidgets import QApplication
 
 from app.editing.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.rebasing import with_edits
+from app.editing.reordered import reordered
 from app.exchange import Decision, SaveRequest
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
@@ -39,6 +41,7 @@ from tests.proof.plain_draft import (
     PlainDraft,
     Way,
     alike,
+    differences,
     disputed,
     insert,
     move_first,
@@ -137,7 +140,8 @@ class Hands(RuleBasedStateMachine):
     @rule(draw=draws)
     def remove(self, draw: int) -> None:
         """An attribute, a key or an item of a list goes."""
-        if way := self._pick(draw):
+        way = self._pick(draw)
+        if way and not (isinstance(way[-1], int) and self._they_changed_unseen(way[:-1])):
             self.desk.desk.stage(self.desk.directory, RemoveValue(NAMESPACE, way))
             self._count(self.plain.edit(remove(way)))
 
@@ -159,12 +163,14 @@ class Hands(RuleBasedStateMachine):
         if not lists:
             return
         way = lists[draw % len(lists)]
+        if self._they_changed_unseen(way):
+            return
         length = len(value_at(seen, way))
         if draw % 2 or length < 2:
             at = to % (length + 1)
             self.desk.desk.stage(self.desk.directory, InsertValue(NAMESPACE, (*way, at), value))
             self._count(self.plain.edit(insert(way, at, value)))
-        else:
+        elif not self._they_changed_in(way):
             self.desk.desk.stage(self.desk.directory, MoveValue(NAMESPACE, (*way, 0), to % length))
             self._count(self.plain.edit(move_first(way, to % length)))
 
@@ -401,7 +407,30 @@ class Hands(RuleBasedStateMachine):
         spots = frozenset((NAMESPACE, way) for way in ticked)
         self.desk.ask_to_save(SaveRequest(self.desk.directory, draft.base_etag, spots))
 
+    def _they_changed_in(self, way: Way) -> bool:
+        """Whether somebody else changed items of a list of ours: in another order it is one value to us, and
+        no item of it has its place, which the model knows nothing of (`tests.app.editing.test_rebasing`).
+        """
+        others = () if NOTHING in (self.plain.base, self.disk) else differences(self.plain.base, self.disk)
+        return any(one[: len(way)] == way for one in others)
+
+    def _they_changed_unseen(self, way: Way) -> bool:
+        """The same before the window has heard of it; then what comes or goes there waits for a decision."""
+        return self.plain.waiting is None and self._they_changed_in(way)
+
+    def _we_moved_in(self, state: Any) -> bool:
+        """The same the other way round: whether it has other items in a list of which we moved some."""
+        draft = self.desk.drafts.get(self.desk.directory)
+        if draft is None or NOTHING in (self.plain.base, state):
+            return False
+        steps = (draft.edits, *draft.past, *draft.future)
+        lists = [way for one in steps for _, way in reordered(one, with_edits(draft.base, one))]
+        others = [*differences(self.plain.base, state)]
+        return any(one[: len(way)] == way for one in others for way in lists)
+
     def _somebody(self, state: Any) -> None:
+        if self._we_moved_in(state):
+            return
         file = StateFile(self.desk.session, who="bob")
         read = file.read()
         file.commit(_with_state(read.document, state), expected_etag=read.etag)

@@ -147,6 +147,7 @@ def test_that_what_a_choice_would_lead_to_costs_no_merge_for_each_step(
 ) -> None:
     made = draft(*(edit("count", 100 + number) for number in range(20)), edit("phase", "mine"))
     waiting = made.facing(version(count=16, phase="theirs", other=9))
+    assert waiting.merged is not None  # for it is to be decided
     merged: list[Document] = []
 
     def counted(base: Document, mine: Document, theirs: Document, changes: tuple[Change, ...]) -> Merge:

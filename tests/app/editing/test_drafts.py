@@ -1,6 +1,7 @@
 """Drafts: edits staged, undone and taken back; what happens when the file changes underneath."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
-from app.editing.edits import RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edits, RemoveValue, RenameValue, SetValue
+from app.editing.rebasing import merged
 from app.snapshot import SessionSnapshot
 from persistence.document import Document
 from persistence.errors import StateError
 from persistence.states.diff import diff
 from persistence.states.edits import get_value
-from persistence.states.merge import Merge, merge
+from persistence.states.merge import Merge
 from persistence.values.json_text import JSON
 from tests.app.drafted import (
     COUNT,
@@ -257,15 +259,15 @@ def test_that_what_the_other_side_changed_is_told_without_one_merge_more(
     drafts: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drafts.stage(DIRECTORY, edit("count", 150))
-    merged: list[Document] = []
+    made: list[Document] = []
 
-    def counted(base: Document, mine: Document, theirs: Document) -> Merge:
-        merged.append(theirs)
-        return merge(base, mine, theirs)
+    def counted(base: Document, edits: Edits, mine: Document, theirs: Document, *told: Any) -> Merge:
+        made.append(theirs)
+        return merged(base, edits, mine, theirs, *told)
 
-    monkeypatch.setattr("app.editing.draft.merge", counted)
+    monkeypatch.setattr("app.editing.draft.merged", counted)
     assert drafts.open(snapshot("e2", count=15, phase="washout"))
-    assert merged == []
+    assert made == []
 
 
 def test_that_a_place_that_both_changed_waits_for_a_decision(drafts: Drafts) -> None:

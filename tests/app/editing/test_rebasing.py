@@ -11,6 +11,7 @@ from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, Rename
 from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
 from persistence.document import Document
 from persistence.errors import NoSuchAttribute
+from persistence.states.diff import diff
 from persistence.states.edits import without_namespaces
 from persistence.values.json_text import JSON
 from tests.app.drafted import NS, document, edit
@@ -51,6 +52,23 @@ def test_that_whole_launchers_are_looked_at_whole() -> None:
 def test_that_only_what_both_changed_to_something_else_is_disputed(edits: Edits, disputed: bool) -> None:
     theirs = document(count=16, phase="baseline", steps=[1, 2, 3], other=9)
     assert are_disputed(edits, BASE, theirs) is disputed
+
+
+def test_that_what_they_changed_in_a_list_lands_on_no_item_that_was_moved_to_its_place() -> None:
+    ports: list[JSON] = [{"port": 1, "count": 0}, {"port": 2, "count": 0}]
+    base = document(ports=ports, pair={"__type__": "tuple", "value": ports})
+    for place in (("ports",), ("pair", "value")):
+        edits: Edits = (MoveValue(NS, (*place, 1), 0),)
+        theirs = SetValue(NS, (*place, 0, "count"), 7).apply(base)
+        same_again = edits[0].apply(base)
+        assert are_disputed(edits, base, theirs)
+        assert not are_disputed(edits, base, same_again)
+        found = put_onto(EditSteps(edits, past=((),)), base, theirs)
+        assert not diff(with_edits(theirs, found.now), same_again)  # mine, all of it
+        assert not diff(with_edits(theirs, found.past[0]), theirs)
+    mine: Edits = (MoveValue(NS, ("ports", 1), 0),)
+    beside = SetValue(NS, ("pair", "value", 0), 5).apply(base)
+    assert not are_disputed(mine, base, beside)
 
 
 def test_that_each_step_keeps_what_they_changed() -> None:
