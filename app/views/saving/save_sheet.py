@@ -149,6 +149,14 @@ class SaveSheet(Sheet):
         self.save.setVisible(not (reason and running))
         self.later.setVisible(bool(reason and running))
         self.elsewhere.setVisible(bool(reason and not running))
+        self._take_note(not reason)
+
+    def _take_note(self, takes: bool) -> None:
+        """Whether a note has a place; what was typed stays for when it has."""
+        typing = self.note.line.hasFocus()
+        self.note.line.setEnabled(takes)
+        if typing and not takes:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_check(self) -> None:
         """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""

@@ -225,10 +225,25 @@ def test_that_a_run_is_said_and_the_edits_can_wait_for_its_end(qtbot: QtBot, sho
     assert "The version before is kept in History." in words(sheet)  # the run makes others by then
     assert "ersion 1" not in words(sheet)
     assert not sheet.save.isVisibleTo(sheet)
+    assert not sheet.note.line.isEnabled()  # it would go nowhere
     assert QApplication.focusWidget() is sheet.later
     press(qtbot, Key.Key_S, CONTROL)
     assert later == [DIRECTORY]
     assert shown.asked_for("save_requested") == []
+
+
+def test_that_a_note_that_is_being_typed_when_a_run_begins_stays_for_later(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    sheet = opened(shown)
+    sheet.note.line.setFocus()
+    sheet.note.line.setText("why")
+    before = shown.snapshots[DIRECTORY]
+    for running in (Running("rig3", 77, "rig.PredictiveLauncher"), None):
+        shown.snapshots[DIRECTORY] = replace(before, running=running)
+        shown.drafts.draft_changed.emit(DIRECTORY)
+        assert sheet.note.line.isEnabled() is (running is None)
+        assert sheet.note.line.text() == "why"
+        assert running is None or QApplication.focusWidget() is sheet.later
 
 
 def test_that_a_folder_nobody_may_write_to_is_said_and_leads_elsewhere(shown: Shown) -> None:
