@@ -139,7 +139,7 @@ def test_that_the_other_session_is_read_again_when_it_changes(comparer: Comparer
 def test_that_another_subject_is_told_of_when_it_is_copied(comparer: Comparer) -> None:
     copy(comparer, (("subject_id",), "m2"))
     (told_,) = comparer.messages
-    assert "unsaved edits of here. subject_id is taken over: m2. Whose session" in told_
+    assert "an unsaved edit of here. subject_id is taken over: m2. Whose session" in told_
 
 
 def copy(comparer: Comparer, *values: tuple[Place, JSON | object]) -> None:
