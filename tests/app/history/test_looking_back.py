@@ -338,7 +338,7 @@ def test_that_a_value_of_another_session_is_copied_across_and_saved(operator: Op
     row = hands.row("compareView", "trial_count", Change="Differs")
     hands.select("compareView", row)
     hands.trigger("actionCopyAcross")
-    hands.read("1 value is copied, as unsaved edits")
+    hands.read("1 value is copied, as an unsaved edit")
     assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 15
     hands.trigger("actionSave")
     hands.press("Save 1 change")
