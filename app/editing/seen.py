@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.editing.draft import Draft, edits_back, taken_back, value_at
-from app.editing.edits import Edit, Edits, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import narrowed, only, with_edits
 from app.values.renamed import Renamed
 from persistence.document import Absent, Document, Place
@@ -125,12 +125,25 @@ def why_not(draft: Draft | None, edit: Edit) -> str:
 
 
 def _around(draft: Draft, edit: Edit) -> Draft:
-    """The draft with nothing but what it, or one edit more, touches: it is asked at each keystroke."""
+    """The draft with nothing but the attributes that an edit touches: it is asked at each keystroke."""
     newer = draft.newer
     if newer is None or newer.document is None:
         return draft
-    base, theirs = narrowed([draft.edits, (edit,)], draft.base, newer.document)
-    return replace(draft, base=base, newer=replace(newer, document=theirs), past=(), future=())
+    edits = _of_the_same(draft.edits, edit)
+    base, theirs = narrowed([edits, (edit,)], draft.base, newer.document)
+    return replace(draft, base=base, edits=edits, newer=replace(newer, document=theirs), past=(), future=())
+
+
+def _of_the_same(edits: Edits, edit: Edit) -> Edits:
+    """Those of the edits that touch the attributes of this one, whatever they are called in between."""
+    if any(isinstance(one, PutLauncher) for one in edits):
+        return edits
+    renames = [{*_touched(one)} for one in edits if isinstance(one, RenameValue)]
+    found, before = {*_touched(edit)}, 0
+    while len(found) > before:
+        before = len(found)
+        found.update(*(both for both in renames if both & found))
+    return tuple(one for one in edits if not found.isdisjoint(_touched(one)))
 
 
 def _to_list(place: Place) -> Place:

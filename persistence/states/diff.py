@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress, count
+from itertools import compress, count, islice
 from operator import is_not
 from typing import cast
 
@@ -31,14 +31,18 @@ class Change:
 
 
 _HOLDERS = (dict, list)
+MOST_APART = 1_000
+"""Items of a list that are told one by one: nobody looks at more, or decides more, and a list of which most
+items differ was made anew.
+"""
 
 
 def diff(before: Document, after: Document) -> tuple[Change, ...]:
     """What changed in the attributes, type-strictly (True is not 1), in file order, new ones last.
 
-    Mappings are told key by key, lists of equal length item by item, a list of another length and any
-    tagged value as one change. The order of keys, times of saving and other keys beside the attributes do
-    not count.
+    Mappings are told key by key, lists of equal length item by item, a list of another length or in which
+    more than `MOST_APART` items differ, and any tagged value as one change. The order of keys, times of
+    saving and other keys beside the attributes do not count.
     """
     names = dict.fromkeys((*before.namespaces, *after.namespaces))
     return tuple(change for name in names for change in _namespace_changes(before, after, name))
@@ -71,14 +75,21 @@ def _changes(
         for key, x, y in _unlike_items(old, new):
             yield from _changes((*place, key), x, y)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for index in compress(count(), map(is_not, old, new)):
-            x, y = old[index], new[index]
-            if isinstance(x, _HOLDERS) or isinstance(y, _HOLDERS):
-                yield from _changes((*place, index), x, y)
-            elif not same(x, y):  # said here: a generator for each number of a long list takes a second
-                yield (*place, index), x, y
+        found = [*islice(_item_changes(place, old, new), MOST_APART + 1)]
+        yield from found if len(found) <= MOST_APART else ((place, old, new),)
     elif isinstance(old, Absent) or isinstance(new, Absent) or not same(old, new):
         yield place, old, new
+
+
+def _item_changes(
+    place: Place, old: list[JSON], new: list[JSON]
+) -> Iterator[tuple[Place, JSON | Absent, JSON | Absent]]:
+    for index in compress(count(), map(is_not, old, new)):
+        x, y = old[index], new[index]
+        if isinstance(x, _HOLDERS) or isinstance(y, _HOLDERS):
+            yield from _changes((*place, index), x, y)
+        elif not same(x, y):  # said here: a generator for each number of a long list takes a second
+            yield (*place, index), x, y
 
 
 def _unlike_items(

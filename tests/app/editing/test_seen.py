@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import contextlib
+from typing import Any, NamedTuple
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -10,13 +12,15 @@ from hypothesis import strategies as st
 
 from app.editing.draft import DiskVersion, Draft, value_at
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.rebasing import merged as merged_of
 from app.editing.seen import WAITS, apart, is_apart, stepped, stepped_back, stepped_by, why_not
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from persistence.document import ABSENT, Absent, Place
+from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import Refused, StateError
 from persistence.states.diff import Change, diff
 from persistence.states.edits import insert_value, set_value
+from persistence.states.merge import Merge
 from persistence.store import StateFile
 from persistence.values.json_text import JSON
 from tests.app.drafted import DIRECTORY, NS, document
@@ -266,6 +270,40 @@ def test_that_what_is_staged_is_what_was_made_of_what_was_seen(
         assert not why_not(draft, edit)
     elif refused == WAITS and not isinstance(edit, SetValue):  # one that changes nothing is asked of nobody
         assert why_not(draft, edit) == WAITS
+
+
+@given(STATES, STATES, st.lists(EDITS, max_size=5), EDITS)
+def test_that_whether_an_edit_waits_is_seen_from_the_attributes_that_it_touches_alone(
+    base: dict[str, JSON], theirs: dict[str, JSON], edits: list[Edit], edit: Edit
+) -> None:
+    made = Draft(DIRECTORY, document(**{**base, "count": 15}), "e1", COUNTED)
+    for one in edits:
+        with contextlib.suppress(StateError):
+            made = made.step((*made.edits, one))
+    draft = made.facing(DiskVersion(document(**{**theirs, "count": 16}), "e2"))
+    found = why_not(draft, edit)
+    with mock.patch("app.editing.seen._around", lambda draft, _edit: draft):
+        assert found == why_not(draft, edit)
+
+
+def test_that_whether_an_edit_waits_does_not_cost_more_where_others_are_edited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = {f"a{number}": number for number in range(200)}
+    edits = tuple(SetValue(NS, (name,), -1) for name in many)
+    theirs: dict[str, JSON] = dict.fromkeys(many, -2)
+    draft = facing({**many}, theirs, edits)
+    assert len(draft.disputes) == 200
+    seen: list[Document] = []
+
+    def merged(base: Document, *given: Any) -> Merge:
+        seen.append(base)
+        return merged_of(base, *given)
+
+    monkeypatch.setattr("app.editing.draft.merged", merged)
+    assert not why_not(draft, SetValue(NS, ("a7",), 3))
+    assert seen
+    assert {len(one.namespace(NS).attributes) for one in seen} == {1}
 
 
 def facing(base: dict[str, JSON], theirs: dict[str, JSON], edits: tuple[Edit, ...]) -> Draft:
