@@ -69,7 +69,7 @@ class SearchField(TextField):
     Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to
     go on in what was found; `note_changed` when another width may be `needed`. Undo and Redo are its own
     while it has typing of its own to take back or to do again; a filter that was given up is not. So is
-    Ctrl+Del while something stands behind the caret.
+    Ctrl+Del while anything stands in it.
     """
 
     left_downwards = Signal()
@@ -123,9 +123,8 @@ class SearchField(TextField):
         """
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             own = self.isUndoAvailable() or self.isRedoAvailable()
-            at_end = self.cursorPosition() == len(self.text()) and not self.hasSelectedText()
             deletes = event.matches(QKeySequence.StandardKey.DeleteEndOfWord)
-            leaves = deletes and at_end and not event.isAutoRepeat()
+            leaves = deletes and not self.text() and not event.isAutoRepeat()
             if leaves or (not own and any(event.matches(key) for key in _TAKING_BACK)):
                 event.ignore()
                 return True
