@@ -135,9 +135,7 @@ def test_that_a_run_is_the_reason_and_so_is_none_selected(shown: Shown) -> None:
     assert why_not(None, None, None)["Resume"] == "No session is selected."
 
 
-def test_that_ctrl_del_in_a_filter_is_the_menus_where_it_is_empty(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def test_that_ctrl_del_in_a_filter_is_the_menus_where_it_is_empty(qtbot: QtBot, shown: Shown) -> None:
     """The keyboard is in the filter again after a save that was asked for there."""
     field = shown.window.sessions.filter
     field.setFocus()
