@@ -23,9 +23,10 @@ from persistence.states.merge import Spot
 
 
 class Drafts(QObject):
-    """The drafts of all sessions that were opened or edited, by directory."""
+    """The drafts of all sessions that were opened or edited, by directory. `carried`: from one to another."""
 
     draft_changed = Signal(object)
+    carried = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -187,6 +188,7 @@ class Drafts(QObject):
         are of; from the first they are discarded, which can be undone.
         """
         self._put(replace(self._drafts[directory], directory=to, newer=None))
+        self.carried.emit(directory, to)
         self.revert(directory)
 
     def _start_anew(self, snapshot: SessionSnapshot) -> None:

@@ -48,6 +48,7 @@ class Standing(QObject):
         self._read_away: dict[str, SessionSnapshot] = {}  # of what was away then: it tells nothing
         self._told: dict[str, Banner | None] = {}
         self._kept: dict[str, str] = {}  # what sessions were called of whose edits it was told
+        drafts.carried.connect(self._carry_end)
 
     def look(self, directory: str) -> None:
         """Something became of the draft, or of the session."""
@@ -88,10 +89,13 @@ class Standing(QObject):
         for directory in delta.removed:
             self._away.add(directory)
             self.look(directory)
+            self.banner_removed.emit(f"ended-run:{directory}")  # nothing can be saved there now
         for one in (*delta.added, *delta.changed):
             if one.directory in self._away:
                 self._away.discard(one.directory)
                 self.look(one.directory)
+                if one.directory in self._ended:
+                    self.banner_shown.emit(self._ended[one.directory])
             self._take_running(one.directory, one.running)
         for directory, name in tuple(self._kept.items()):
             if name != self._called(directory):  # another one of its name is known now
@@ -161,6 +165,15 @@ class Standing(QObject):
             self._running.discard(directory)
             self.message_over.emit(self._promised.pop(directory, ""))
             self._tell_end(directory, finishing=run is not None)
+
+    def _carry_end(self, directory: str, to: str) -> None:
+        """Edits were put to where their session is by now: the end of its run, told or not, is told there."""
+        draft, waits = self._drafts.get(directory), directory in self._running
+        if draft is None or draft.outdated or to in self._running or not (waits or directory in self._ended):
+            return
+        self._running.discard(directory)
+        self.message_over.emit(self._promised.pop(directory, ""))
+        self._tell_end(to, finishing=False)
 
     def _tell_end(self, directory: str, *, finishing: bool) -> None:
         draft = self._drafts.get(directory)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from persistence.document import parse_document
+from persistence.files.running import RunningMarker
 from persistence.states.edits import get_value
 from persistence.store import STATE_FILE
 from tests.app.sitting import COUNT, Sitting, disputed
@@ -324,3 +325,56 @@ def test_that_edits_are_put_on_no_session_that_holds_another_state(sitting: Sitt
     banner = sitting.banner("gone")
     assert banner is not None
     assert "carry_edits" not in [action for _, action in banner.actions]
+
+
+@pytest.fixture
+def ended(sitting: Sitting) -> str:
+    """What is said of an edited session whose run has ended."""
+    sitting.select()
+    sitting.edit()
+    sitting.desk.standing.wait_for_end(sitting.directory)
+    marker = RunningMarker(sitting.session, "rig.CountingLauncher")
+    marker.acquire()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.shown[-1][0].running is not None)
+    marker.release()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("ended-run") is not None)
+    return sitting.banners[f"ended-run:{sitting.directory}"].text
+
+
+def test_that_edits_are_not_said_to_be_savable_while_their_session_is_not_there(
+    sitting: Sitting, ended: str
+) -> None:
+    moved = sitting.session.rename(sitting.session.with_name(".elsewhere"))
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is not None)
+    assert list(sitting.banners) == [f"gone:{sitting.directory}"]
+    moved.rename(sitting.session)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is None)
+    assert [one.text for one in sitting.banners.values()] == [ended]
+
+
+def test_that_edits_put_to_the_renamed_session_are_said_to_be_savable_there(
+    sitting: Sitting, ended: str
+) -> None:
+    renamed = sitting.session.rename(sitting.session.with_name("renamed"))
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: "renamed holds" in getattr(sitting.banner("gone"), "text", ""))
+    sitting.press("gone", "carry_edits")
+    assert list(sitting.banners) == [f"ended-run:{renamed}"]
+    assert sitting.banners[f"ended-run:{renamed}"].text == ended.replace(sitting.session.name, "renamed")
+
+
+def test_that_the_end_of_a_run_met_under_another_name_is_told_where_the_edits_are_put(
+    sitting: Sitting,
+) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.desk.standing.wait_for_end(sitting.directory)
+    renamed = sitting.session.rename(sitting.session.with_name("renamed"))
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: "renamed holds" in getattr(sitting.banner("gone"), "text", ""))
+    sitting.press("gone", "carry_edits")
+    assert list(sitting.banners) == [f"ended-run:{renamed}"]
