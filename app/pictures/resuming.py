@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.hands import Hands
@@ -47,8 +49,7 @@ def run_and_stop(album: Album) -> None:
         hands.row("stateView", COUNT)
         before = {str(row.data()) for row in hands.rows("sessionView")}
         hands.trigger("actionResume")
-        fill(hands, "770012")
-        hands.press("Resume")
+        start(hands, "770012")
         hands.new_row("sessionView", before)
         hands.read("trial 8")
         album.take("output", hands)
@@ -73,8 +74,7 @@ def resume_elsewhere(album: Album) -> None:
         hands.select("sessionView", hands.row("sessionView", session.name))
         hands.row("stateView", COUNT)
         hands.trigger("actionResume")
-        fill(hands, "770012")
-        hands.press("Resume")
+        start(hands, "770012")
         hands.read("which is not watched")
         hands.read("trial 8")
         album.take("outlying", hands)
@@ -92,6 +92,13 @@ def _says(hands: Hands, words: str) -> bool:
     """Whether one of the pills that can be seen holds these words."""
     pills = (one for one in hands.window.findChildren(Pill) if one.isVisible())
     return any(words in one.accessibleName() for one in pills)
+
+
+def start(hands: Hands, subject: str) -> None:
+    """Fill it in, confirm a name that is new here, and resume."""
+    fill(hands, subject)
+    QTest.keyClick(hands.window.focusWidget(), Qt.Key.Key_Return)
+    hands.press("Resume")
 
 
 def fill(hands: Hands, subject: str) -> None:

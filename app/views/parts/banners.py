@@ -34,8 +34,8 @@ _SHARE = 0.2
 
 
 class BannerBar(QWidget):
-    """All banners, the newest at the top; of many, those that wait for an answer, then those that ask for one
-    or say that something failed, then the newest, two in all, and how many more there are: that button shows
+    """All banners, the newest at the top; of many, the newest and one that waits for an answer, else one that
+    asks for one or says that something failed, else the next, and how many more there are: that button shows
     them all, and only two again. `waits` carries the newest while the hand keeps it from being shown, else
     None. `rest` is in milliseconds; `pointer` says where that is. While `keeps_still`, none that comes takes
     the place of another, until `take_places`. `room` is how high all is of which they take their part: where
@@ -205,13 +205,13 @@ class BannerBar(QWidget):
 
     def _few(self) -> list[BannerView]:
         """Those that are shown where there is little room."""
-        newest, (first, *_) = next(reversed(self._views.values())), self._first()
-        return [newest, first] if first is not newest and _rank(first) < _rank(newest) else [newest]
+        first = self._first()
+        return [*first[:1], *(one for one in first[1:] if _rank(one) < _rank(first[0]))]
 
     def _first(self) -> list[BannerView]:
-        """Those that are shown where there are many."""
-        newest = reversed(self._views.values())
-        return sorted(newest, key=_rank)[:_MOST_SHOWN]
+        """Those that are shown where there are many: what was just done is told, whatever else waits."""
+        views = [*reversed(self._views.values())]
+        return [*views[:1], *sorted(views[1:], key=_rank)[: _MOST_SHOWN - 1]]
 
     def _turn_over(self) -> None:
         self._whole = not self._whole

@@ -106,6 +106,19 @@ def test_that_a_third_notice_folds_them_in_a_small_window_and_two_stand_whole(sh
     assert shown.window.banners.height() < whole
 
 
+def test_that_what_was_just_done_is_seen_whatever_else_asks(shown: Shown) -> None:
+    asking = [
+        Banner(f"ended-run:{n}", "blue", f"{n} can be saved.", (("Save…", "s"),), asks=True) for n in "ab"
+    ]
+    for width in (1440, 1024):
+        shown.window.resize(width, 700)
+        for banner in (*asking, SAVED):
+            shown.window.show_banner(banner)
+        QApplication.processEvents()
+        assert seen(shown) == ["back", "ended-run:b"], width
+        assert link(shown).text() == "and 1 more"
+
+
 def test_that_all_of_them_are_shown_whole_and_folded_again(qtbot: QtBot, large: Shown) -> None:
     for banner in (TOLD, SAVED):
         large.window.show_banner(banner)
