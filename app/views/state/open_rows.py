@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTreeView
 
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
+from app.views.state.row_in_sight import RowInSight
 from persistence.document import Place
 
 RowSpot = tuple[str, Place, int]
@@ -36,6 +37,8 @@ class OpenRows(QObject):
         self._soon.timeout.connect(self._lay_out)
         model.modelReset.connect(self._open_anew)
         model.rowsInserted.connect(self._open_inserted)
+        self._sight = RowInSight(view, model)
+        model.about_to_lay.connect(self._sight.note)  # before all is to be laid out
         model.about_to_lay.connect(view.scheduleDelayedItemsLayout)  # one for all of them
         model.grown.connect(view.executeDelayedItemsLayout)  # they are painted in another turn
         view.expanded.connect(self._note_open)
@@ -55,6 +58,7 @@ class OpenRows(QObject):
         if self._state.filtering:
             self._open_found()
             self._view.executeDelayedItemsLayout()
+            self._sight.keep()
         else:
             self._open_again()
             self._view.viewport().setUpdatesEnabled(False)
@@ -125,7 +129,7 @@ class OpenRows(QObject):
         opened, lines = 0, self._view.viewport().height() // self._view.fontMetrics().height()
         for index in islice(self._walk(QModelIndex()), min(_MOST_SEEN, max(_LEAST_SEEN, lines))):
             node = self._state.node(index)
-            if node is not None and not node.matched and self._state.hasChildren(index):
+            if node is not None and _leads(node) and self._state.hasChildren(index):
                 self.open(index)
                 opened += 1
             if opened == _MOST_OPENED:
@@ -142,6 +146,12 @@ class OpenRows(QObject):
 
 def _spot(node: Node) -> RowSpot:
     return node.namespace, node.place, node.span[0] if node.span else -1
+
+
+def _leads(node: Node) -> bool:
+    """Whether it is for matches inside that it is kept; a heading as what it stands in."""
+    above = node if node.span is None else node.parent
+    return above is not None and above.restricted
 
 
 def _is_launcher(node: Node) -> bool:
