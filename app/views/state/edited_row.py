@@ -1,7 +1,8 @@
 """The row of an edit, which is the current one when the edit was done.
 
 One idea: the hand stays where it was at work: at the row itself, which may have moved, else at one beside it,
-else at the one around it. Not for rows that go for other reasons (`row_selection`).
+else at the one around it. So it does where all rows around it are made anew, as by an Undo after which they
+stand in another order. Not for rows that go for other reasons (`row_selection`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,30 @@ class EditedRow(QObject):
         super().__init__(view)
         self._view = view
         self._state = state
+        self._last: tuple[str, Place] | None = None
         state.followed.connect(self._follow)
+        state.modelReset.connect(self._forget)
+        state.refreshed.connect(self._return)
+        view.selectionModel().currentChanged.connect(self._note)
+
+    def _note(self, current: QModelIndex) -> None:
+        """A row that goes is remembered by where it stood."""
+        if (node := self._state.node(current)) is not None:
+            self._last = node.namespace, node.place
+
+    def _forget(self) -> None:
+        self._last = None
+
+    def _return(self) -> None:
+        """Rows were laid anew: without a current one, Ins would add to the launcher. A filter that hides it
+        has it hidden.
+        """
+        if self._last is None or self._view.currentIndex().isValid():
+            return
+        if self._state.found_anew:
+            self._last = None
+        else:
+            self._view.setCurrentIndex(self._state.find_around(*self._last).siblingAtColumn(Column.VALUE))
 
     def _follow(self, namespace: str, place: Place) -> None:
         found = self._row(namespace, place)

@@ -1,0 +1,48 @@
+"""The current row, where rows went and came by an edit, or by what took it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.editing.edits import InsertValue
+from tests.app.views.state.rows import go_to, here, trigger, view
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE, document, snapshot
+
+STATE = {"alpha": 0, "comment": "c", "weird_name": 3, "gains": [1, 2]}
+
+
+def show(shown: Shown, *names: str) -> str:
+    """Show these attributes; the directory of the session."""
+    one = snapshot(document({name: STATE[name] for name in names}), shown.names[0], etag=" ".join(names))
+    shown.snapshots[one.directory] = one
+    shown.drafts.open(one)
+    shown.window.show_session(one, shown.drafts.get(one.directory))
+    return one.directory
+
+
+def order(shown: Shown) -> list[str]:
+    """The attributes as they stand below each other."""
+    return [node.label for node in shown.state.rows_below(shown.state.index(0, 0))]
+
+
+@pytest.mark.parametrize("place", [("comment",), ("gains", 1), ("gains",)])
+def test_that_the_current_row_stays_the_current_one_when_all_stand_in_another_order(
+    shown: Shown, place: tuple[str | int, ...]
+) -> None:
+    show(shown, "alpha", "comment", "gains")
+    go_to(shown, *place)
+    show(shown, "gains", "comment", "alpha")
+    assert order(shown) == ["gains", "comment", "alpha"]
+    assert here(shown) == place
+    assert len(view(shown).chosen.nodes()) == 1
+
+
+def test_that_a_removed_row_that_undo_brought_back_is_the_current_one(shown: Shown) -> None:
+    directory = show(shown, "alpha", "comment", "weird_name")
+    shown.drafts.stage(directory, InsertValue(PREDICTIVE, ("neu",), 1, "weird_name"))
+    go_to(shown, "weird_name")
+    trigger(shown, "Remove")
+    trigger(shown, "Undo")
+    assert here(shown) == ("weird_name",)
+    assert order(shown) == ["alpha", "comment", "neu", "weird_name"]
