@@ -34,13 +34,15 @@ class Checked:
 
     "asked": it was found out, and is in `found`. "failed": it was tried, and `sentence` says why nothing or
     not all was found out. "not_asked": the operator's list of launchers does not say that it may be;
-    `sentence` says what is missing there. "stopped": nobody waits for it any more.
+    `sentence` says what is missing there. "stopped": nobody waits for it any more. `started_as` is the
+    launcher that was asked, where that is one of the same name in another module.
     """
 
     namespace: str
     how: Literal["asked", "failed", "not_asked", "stopped"]
     sentence: str = ""
     found: Rehearsed | None = None
+    started_as: str = ""
 
     @property
     def class_name(self) -> str:

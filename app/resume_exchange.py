@@ -111,8 +111,8 @@ class ResumeChoice:
     `outcome` is a word for people ("Completed"). When `problem` is not empty the launcher cannot be started;
     `entry` is then what could be written into the operator's list, `registry_path`. `started_as` is the
     launcher whose entry this is; `alike` are the same state with entries of same-named launchers of other
-    modules. `asks`: the launcher itself may be asked what it makes of the state. `tells_people`: its command
-    tells it which subject and user were confirmed; else it may hand over another's (`handed_over`).
+    modules. `asks`: the launcher that is started may be asked what it makes of the state. `tells_people`: its
+    command tells it which subject and user were confirmed; else it may hand over another's (`handed_over`).
     """
 
     namespace: str

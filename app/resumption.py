@@ -121,6 +121,7 @@ class Resumption(QObject):
         window.resume_requested.connect(lambda request: self._start(request, window))
         window.resuming.copy_requested.connect(self._starting.copy)
         self._starting.line_copied.connect(window.resuming.put_line)
+        window.resuming.launcher_chosen.connect(self._foreseeing.choose)
         window.resuming.closed.connect(self._foreseeing.stop)
         window.resuming.again_requested.connect(self._offer_back)
         self._starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))

@@ -16,9 +16,9 @@ import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal, NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
 
@@ -42,14 +42,24 @@ _LARGEST = 64 << 20  # bytes of an answer
 _LONGEST = 400  # characters of a sentence
 
 
+class Way(NamedTuple):
+    """Whose state is asked about, and which launcher of the list is asked, where that is another one."""
+
+    namespace: str
+    started_as: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearse:
-    """Errand: ask the launchers of these namespaces about `document`. `stamp` comes back in the answers."""
+    """Errand: ask the launchers of these namespaces about `document`, and in these `ways`. `stamp` comes back
+    in the answers.
+    """
 
     directory: str
     stamp: int
     document: Document
-    namespaces: tuple[str, ...]
+    namespaces: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Rehearsals(Worker):
         self._limit = limit
         self._errand: Rehearse | None = None
         self._data = b""
-        self._waiting: list[tuple[str, Entry]] = []
+        self._waiting: list[tuple[Way, Entry]] = []
         self._known: list[Checked] = []
         self._running: _Running | None = None
         self._timer = QTimer(self)
@@ -102,32 +112,33 @@ class Rehearsals(Worker):
             self._stop(self._errand.stamp)  # who asked is not left waiting
         self._errand = errand
         registry = read_registry(self._places.config, self._places.machine)
-        entries = {name: _entry(registry, name) for name in errand.namespaces}
+        ways = (*map(Way, errand.namespaces), *errand.ways)
+        entries = {way: _entry(registry, way.started_as or way.namespace) for way in ways}
         self._known = [
-            Checked(name, "not_asked", why) for name, why in entries.items() if isinstance(why, str)
+            _checked(way, "not_asked", why) for way, why in entries.items() if isinstance(why, str)
         ]
-        self._waiting = [(name, entry) for name, entry in entries.items() if isinstance(entry, Entry)]
+        self._waiting = [(way, entry) for way, entry in entries.items() if isinstance(entry, Entry)]
         try:
             self._data = render(errand.document) if self._waiting else b""
         except StateError as error:
-            self._known += [Checked(name, "failed", str(error)) for name, _ in self._waiting]
+            self._known += [_checked(way, "failed", str(error)) for way, _ in self._waiting]
             self._waiting = []
         self._next()
 
     def _next(self) -> None:
         """Ask the next launcher; those that cannot be asked are told at once."""
         while self._waiting and self._running is None and self._errand is not None:
-            name, entry = self._waiting.pop(0)
+            way, entry = self._waiting.pop(0)
             try:
-                command, folder = _command(entry, self._errand.directory, self._limit)
+                command, folder = _command(entry, way.namespace, self._errand.directory, self._limit)
                 until = time.monotonic() + self._limit + _OVERTIME
                 environment = _environment(entry)
-                self._running = _Running(name, command, folder, environment, self._data, until)
+                self._running = _Running(way, command, folder, environment, self._data, until)
             except CannotStart as reason:
-                self._known.append(Checked(name, "failed", str(reason)))
+                self._known.append(_checked(way, "failed", str(reason)))
             except OSError as error:
                 sentence = f"{entry.python}: it cannot be started, because {words_for(error)}."
-                self._known.append(Checked(name, "failed", sentence))
+                self._known.append(_checked(way, "failed", sentence))
         if self._running is not None:
             self._timer.start()
         self._tell()
@@ -145,15 +156,15 @@ class Rehearsals(Worker):
     def _stop(self, stamp: int) -> None:
         if self._errand is None or self._errand.stamp != stamp or self._running is None:
             return
-        names = [self._running.namespace, *(name for name, _ in self._waiting)]
-        errand, self._known = self._errand, [*self._known, *(Checked(name, "stopped") for name in names)]
+        ways = [self._running.way, *(way for way, _ in self._waiting)]
+        errand, self._known = self._errand, [*self._known, *(_checked(way, "stopped") for way in ways)]
         known = tuple(self._known)
         self._drop()
         self.answered.emit(Asked(errand.directory, errand.stamp, known))
 
     def _tell(self) -> None:
         if self._errand is not None:
-            asking = self._running.namespace if self._running is not None else ""
+            asking = self._running.way.namespace if self._running is not None else ""
             self.answered.emit(Asked(self._errand.directory, self._errand.stamp, tuple(self._known), asking))
 
     def _drop(self) -> None:
@@ -170,7 +181,7 @@ class _Running:
 
     def __init__(
         self,
-        namespace: str,
+        way: Way,
         command: tuple[str, ...],
         folder: str,
         environment: Mapping[str, str],
@@ -178,7 +189,7 @@ class _Running:
         until: float,
     ) -> None:
         """Raises OSError when it cannot be started."""
-        self.namespace = namespace
+        self.way = way
         self._command = command
         self._until = until
         self._overtime = False
@@ -212,17 +223,21 @@ class _Running:
         output, errors = _all_of(self._output, _LARGEST), _all_of(self._errors, 1 << 16)
         self._files.close()
         if self._overtime:
-            return Checked(self.namespace, "failed", "It did not answer in time, and was stopped.")
+            return _checked(self.way, "failed", "It did not answer in time, and was stopped.")
         try:
             found = read(output)
         except StateError:
-            return Checked(self.namespace, "failed", _why(self._command[0], errors))
-        return Checked(self.namespace, "failed" if found.error else "asked", found.error, found)
+            return _checked(self.way, "failed", _why(self._command[0], errors))
+        return replace(_checked(self.way, "failed" if found.error else "asked", found.error), found=found)
 
     def end(self) -> None:
         """End it before that."""
         end_gently(self._process, _GRACE)
         self._files.close()
+
+
+def _checked(way: Way, how: Literal["asked", "failed", "not_asked", "stopped"], why: str = "") -> Checked:
+    return Checked(way.namespace, how, why, started_as=way.started_as)
 
 
 def _entry(registry: Registry, namespace: str) -> Entry | str:
@@ -236,14 +251,14 @@ def _entry(registry: Registry, namespace: str) -> Entry | str:
     )
 
 
-def _command(entry: Entry, session: str, limit: float) -> tuple[tuple[str, ...], str]:
+def _command(entry: Entry, namespace: str, session: str, limit: float) -> tuple[tuple[str, ...], str]:
     """The command, and the folder that it starts in. Raises CannotStart."""
     folder = start_folder(entry)
     if problem := why_not_there(session, folder):
         raise CannotStart(problem)
     head = (program(entry.python), "-P", "-B", "-m", "persistence", "rehearse", entry.rehearse)
     paths = [part for path in _paths(entry, folder) for part in ("--path", path)]
-    return (*head, "--namespace", entry.namespace, "--limit", f"{limit:g}", *paths), folder
+    return (*head, "--namespace", namespace, "--limit", f"{limit:g}", *paths), folder
 
 
 def _paths(entry: Entry, folder: str) -> list[str]:

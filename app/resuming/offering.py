@@ -117,7 +117,7 @@ def _startable(
         started_as=entry.namespace,
         tells_people=entry.wants_param_file,
         handed_over=None if entry.wants_param_file else handed_over(command, cwd),
-        asks=bool(entry.rehearse) and entry.namespace == saved.name,
+        asks=bool(entry.rehearse),
         known=_known(snapshot, saved, entry),
         alike=alike,
     )

@@ -4,7 +4,7 @@ One idea: the sheet shows, and what it shows is made here from frozen values. No
 (`app.resuming.plan`, `app.resuming.cautions`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from app.checks import Checked
@@ -15,6 +15,7 @@ from app.resuming.around import Around
 from app.resuming.people import people_untold, saved_person
 from app.resuming.plan import Given, raw
 from app.snapshot import SessionSnapshot
+from app.values.fit_text import escaped
 from app.values.numbers import is_nan
 from app.words.check_texts import answer_text
 from app.words.moments import clock_or_day, moment
@@ -130,6 +131,35 @@ def subtitle(offer: ResumeOffer, now: datetime) -> str:
     return "  ·  ".join(parts)
 
 
+def saved_last(choices: Sequence[ResumeChoice]) -> int:
+    """Which of these launchers saved last: a resume begins with it. The first where no time is known."""
+    times = [moment(choice.saved_at) or datetime.min for choice in choices]
+    return times.index(max(times))
+
+
+def turn_text(choice: ResumeChoice, choices: Sequence[ResumeChoice], now: datetime) -> str:
+    """When the chosen one of several launchers saved, and which of them did last."""
+    last = choices[saved_last(choices)]
+    when, newest = moment(choice.saved_at), moment(last.saved_at)
+    if newest is None:
+        return "When each of them saved is not known."
+    told = clock_or_day(newest, now, seconds=True)
+    if choice.namespace == last.namespace:
+        return f"It saved last, {told}."
+    own = f"It saved {clock_or_day(when, now, seconds=True)}; " if when is not None else ""
+    return f"{own}{escaped(last.class_name)} saved last, {told}."
+
+
+def alike_text(choice: ResumeChoice) -> str:
+    """Beside a launcher or a way to start it: what there is of the same name in another module."""
+    if choice.started_as:
+        return "Same name, another module" if choice.started_as != choice.namespace else ""
+    names = [escaped(one.started_as) for one in choice.alike if not one.problem]
+    if len(names) > 1:
+        return f"{len(names)} launchers of the same name can be started: choose one above."
+    return f"{names[0]} has the same name and can be started: choose it above." if names else ""
+
+
 def said_by(choice: ResumeChoice, foreseen: Foreseen) -> Rehearsed | None:
     """What the chosen launcher itself said; None where it was not asked, or has not answered."""
     checked = _checked(choice, foreseen)
@@ -161,4 +191,6 @@ def basis_text(choice: ResumeChoice, foreseen: Foreseen) -> str:
 def _checked(choice: ResumeChoice, foreseen: Foreseen) -> Checked | None:
     if not choice.asks:
         return None
-    return next((one for one in foreseen.launchers if one.namespace == choice.namespace), None)
+    way = choice.namespace, choice.started_as or choice.namespace
+    answers = ((one.namespace, one.started_as or one.namespace, one) for one in foreseen.launchers)
+    return next((one for name, asked, one in answers if (name, asked) == way), None)

@@ -57,7 +57,8 @@ class ResumeSheet(Sheet):
     """`resume_requested` carries a ResumeRequest, when the main button was pressed, `copy_requested` the same
     for a terminal; `session_chosen` the directory of a session that a caution leads to, `set_requested` the
     ResumeChoice that has no entry yet, and the ResumeReturn that brings this sheet back, `again_requested`
-    that alone: the state is another one by now. `plan_wanted` carries a MakePlan that takes long.
+    that alone: the state is another one by now. `plan_wanted` carries a MakePlan that takes long,
+    `launcher_chosen` the ResumeChoice that is shown.
     """
 
     resume_requested = Signal(object)
@@ -66,14 +67,16 @@ class ResumeSheet(Sheet):
     set_requested = Signal(object, object)
     again_requested = Signal(object)
     plan_wanted = Signal(object)
+    launcher_chosen = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: SessionSnapshot,
         draft: Draft | None, now: datetime,
     ) -> None:  # fmt: skip
         """The launcher will find what `draft` shows, edits included."""
-        first = offer.choices[0] if offer.choices else None
-        name = first.class_name if first and len(offer.choices) == 1 else "a launcher"
+        count = len(offer.choices)
+        name = f"1 of {count} launchers" if count > 1 else "a launcher"
+        name = offer.choices[0].class_name if count == 1 else name
         super().__init__(
             theme, window, "play-circle-outline", f"Resume with {name}", subtitle(offer, now), _WIDTH
         )
@@ -89,7 +92,7 @@ class ResumeSheet(Sheet):
         self._foreseen = Foreseen(offer.directory, ())
         self.people = People(theme, offer.subject, offer.users)
         self.subject, self.user = self.people.subject, self.people.user
-        self.start = StartSection(theme, offer)
+        self.start = StartSection(theme, offer, now)
         self.plan = PlanSection(theme)
         self.checks = CautionLines(theme)
         self.unusual = UnusualPart(theme)
@@ -217,6 +220,8 @@ class ResumeSheet(Sheet):
         self._show_plan()
         self._show_cautions()
         self._show_ready()
+        if self.choice is not None:
+            self.launcher_chosen.emit(self.choice)
 
     def _show_plan(self) -> None:
         """At once where few values are looked at; else it comes, and what is shown stays until then."""

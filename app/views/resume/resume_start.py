@@ -5,9 +5,12 @@ module could be started instead, that is a choice that stands here and is never 
 operator's list of commands itself.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.models.resume.resume_values import alike_text, saved_last, turn_text
 from app.resume_exchange import ResumeChoice, ResumeOffer
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
@@ -25,18 +28,22 @@ class StartSection(QWidget):
     changed = Signal()
     set_requested = Signal()
 
-    def __init__(self, theme: Theme, offer: ResumeOffer) -> None:
+    def __init__(self, theme: Theme, offer: ResumeOffer, now: datetime) -> None:
         super().__init__()
         self._theme = theme
+        self._now = now
         self._offer = offer
         self.launcher = ComboBox(theme, "Launcher", 36)
         self.launcher.addItems([escaped(choice.class_name) for choice in offer.choices])
         names = [choice.namespace for choice in offer.choices]
-        if offer.filled.namespace in names:
-            self.launcher.setCurrentIndex(names.index(offer.filled.namespace))
+        if names:
+            filled = offer.filled.namespace
+            first = names.index(filled) if filled in names else saved_last(offer.choices)
+            self.launcher.setCurrentIndex(first)
+        self._turn = Label(theme, "", "small", "muted", wrap=True)
         self.way = ComboBox(theme, "Start as", 36)
         self._ways_title = section(theme, "Start as")
-        self._ways_note = Label(theme, "Same name, another module", "small", "muted")
+        self._ways_note = Label(theme, "", "small", "muted", wrap=True)
         self._box = QVBoxLayout()
         self._lay_out()
         self._show_ways()
@@ -62,7 +69,7 @@ class StartSection(QWidget):
         self.way.clear()
         self.way.addItems([escaped(way.started_as) or f"{escaped(way.namespace)} (no entry)" for way in ways])
         self.way.blockSignals(False)
-        for widget in (self._ways_title, self.way, self._ways_note):
+        for widget in (self._ways_title, self.way):
             widget.setVisible(len(ways) > 1)
         self._show_choice()
 
@@ -73,7 +80,16 @@ class StartSection(QWidget):
                 widget.deleteLater()
         if (choice := self.choice) is not None:
             self._box.addWidget(self._make(choice))
+            self._say(choice)
         self.changed.emit()
+
+    def _say(self, choice: ResumeChoice) -> None:
+        """Why this launcher, and this way to start it, or which other."""
+        choices = self._offer.choices
+        self._turn.setText(turn_text(choice, choices, self._now) if len(choices) > 1 else "")
+        self._ways_note.setText(alike_text(choice))
+        for label in (self._turn, self._ways_note):
+            label.setVisible(bool(label.text()))
 
     def _make(self, choice: ResumeChoice) -> QWidget:
         if not choice.problem:
@@ -90,6 +106,9 @@ class StartSection(QWidget):
         for widget in (title, self.launcher):
             whole.addWidget(widget)
             widget.setVisible(len(self._offer.choices) > 1)
+        whole.addWidget(self._turn)
         for widget in (self._ways_title, self.way, self._ways_note):
             whole.addWidget(widget)
         nest(whole, self._box)
+        for label in (self._turn, self._ways_note):
+            label.hide()

@@ -25,7 +25,8 @@ from app.views.style.theme import Theme
 class Resuming(QObject):
     """`resume_requested` and `copy_requested` carry a ResumeRequest, `session_chosen` a directory,
     `set_requested` (ResumeChoice, ResumeReturn), `again_requested` a ResumeReturn, `stop_requested` the key
-    of a run; `closed`: the sheet went; `sheet_opened` carries a ResumeSheet, `plan_wanted` a MakePlan.
+    of a run; `closed`: the sheet went; `sheet_opened` carries a ResumeSheet, `plan_wanted` a MakePlan,
+    `launcher_chosen` a ResumeChoice.
     """
 
     resume_requested = Signal(object)
@@ -37,6 +38,7 @@ class Resuming(QObject):
     closed = Signal()
     sheet_opened = Signal(object)
     plan_wanted = Signal(object)
+    launcher_chosen = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
@@ -72,6 +74,7 @@ class Resuming(QObject):
         sheet.set_requested.connect(self.set_requested)
         sheet.again_requested.connect(self.again_requested)
         sheet.plan_wanted.connect(self.plan_wanted)
+        sheet.launcher_chosen.connect(self.launcher_chosen)
         sheet.begin()
         self._sheets.show(sheet, sheet.first)
         self._sheet = sheet

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked
-from app.rehearsing.rehearsal import Asked, Rehearsals, Rehearse, Stop
+from app.rehearsing.rehearsal import Asked, Rehearsals, Rehearse, Stop, Way
 from app.settings import places
 from persistence.document import Document, parse_document
 from persistence.rehearsing.rehearsed import Finding
@@ -125,6 +125,18 @@ def test_that_only_a_launcher_with_an_entry_that_says_so_is_ever_asked(operator:
     operator.list("broken")
     assert operator.check(trial_count=1).how == "not_asked"
     assert not touched.exists()
+
+
+def test_that_a_launcher_whose_module_has_moved_is_asked_about_the_state_of_the_old_one(
+    operator: Operator,
+) -> None:
+    document = parse_document(state("oldplace.rig.Rig", trial_count="many"))
+    ways = (Way("oldplace.rig.Rig", "rig.Rig"), Way("oldplace.rig.Rig", "far.Rig"))
+    operator.worker.ask(Rehearse(str(operator.session), 77, document, ways=ways))
+    missing, found = operator.answer(77).launchers
+    assert (found.namespace, found.started_as, found.how) == ("oldplace.rig.Rig", "rig.Rig", "asked")
+    assert found.findings[0] == Finding("trial_count", "type_differs", "text does not fit an integer")
+    assert (missing.started_as, missing.how) == ("far.Rig", "not_asked")
 
 
 def test_that_of_several_launchers_each_is_asked_or_not(operator: Operator) -> None:

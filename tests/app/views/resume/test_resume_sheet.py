@@ -244,7 +244,7 @@ def test_that_with_two_launchers_one_is_chosen(qtbot: QtBot, shown: Shown) -> No
     other = ResumeChoice(SLAP2, "Slap2Launcher", "", "", ("slap2",), "")
     given = offer(CHOICE, other, directory=directory, name=shown.names[2], subject="771830")
     sheet = open_resume(shown, given)
-    assert "Resume with a launcher" in words(sheet)
+    assert "Resume with 1 of 2 launchers" in words(sheet)
     qtbot.keyClicks(sheet.subject.field, "771830")
     sheet.user.setEditText("ann")
     sheet.start.launcher.setCurrentIndex(1)
@@ -254,6 +254,25 @@ def test_that_with_two_launchers_one_is_chosen(qtbot: QtBot, shown: Shown) -> No
     request = shown.asked_for("resume_requested")[0]
     assert isinstance(request, ResumeRequest)
     assert request.namespace == SLAP2
+
+
+def test_that_of_several_launchers_the_one_that_saved_last_is_chosen_and_it_is_told(shown: Shown) -> None:
+    last = ResumeChoice(SLAP2, "Slap2Launcher", "2026-11-23T14:31:00", "", ("slap2",), "")
+    older = replace(CHOICE, namespace="c.Third", class_name="Third", saved_at="2026-11-23T14:00:00")
+    given = offer(CHOICE, last, older)
+    sheet = open_resume(shown, given)
+    assert sheet.choice == last
+    assert "It saved last, 14:31:00." in words(sheet)
+    sheet.start.launcher.setCurrentIndex(2)
+    assert "It saved 14:00:00; Slap2Launcher saved last, 14:31:00." in words(sheet)
+    sheet.close_sheet()
+    assert is_gone(shown)
+    sheet = open_resume(shown, replace(given, filled=Filled(namespace=PREDICTIVE)))
+    assert sheet.choice == CHOICE
+    sheet.close_sheet()
+    assert is_gone(shown)
+    sheet = open_resume(shown, offer(replace(CHOICE, saved_at=""), replace(last, saved_at="")))
+    assert "When each of them saved is not known." in words(sheet)
 
 
 def test_that_age_outcome_warnings_and_an_earlier_resume_are_told(shown: Shown) -> None:
@@ -624,6 +643,45 @@ def test_that_a_launcher_of_another_module_is_offered_and_never_taken_alone(
     qtbot.waitUntil(sheet.resume.isEnabled)  # when that was painted
     sheet.resume.click()
     assert (asked(shown).namespace, asked(shown).started_as) == (PREDICTIVE, moved)
+
+
+def test_that_a_launcher_of_another_module_is_asked_when_it_is_chosen(shown: Shown) -> None:
+    like = replace(CHOICE, started_as="new.PredictiveLauncher", asks=True)
+    unknown = replace(CHOICE, command=(), started_as="", problem="It has no entry.", alike=(like,))
+    sheet = open_resume(shown, offer(unknown))
+    chosen: list[object] = []
+    shown.window.resuming.launcher_chosen.connect(chosen.append)
+    sheet.start.way.setCurrentIndex(1)
+    assert chosen == [like]
+    assert "Asking the launcher itself." in words(sheet)
+    found = Rehearsed("m:C", findings=(Finding("trial_count", "type_differs", "text does not fit"),))
+    own = Checked(PREDICTIVE, "failed", "It is gone.")
+    said = Checked(PREDICTIVE, "asked", found=found, started_as="new.PredictiveLauncher")
+    shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (own, said)))
+    assert fate(sheet, "trial_count")[1] == "Type differs"
+    sheet.start.way.setCurrentIndex(0)
+    assert fate(sheet, "trial_count")[1] == "Restored"
+
+
+def test_that_it_is_told_which_launcher_of_the_same_name_can_be_started(shown: Shown) -> None:
+    like = replace(CHOICE, started_as="new.PredictiveLauncher")
+    unknown = replace(CHOICE, command=(), started_as="", problem="It has no entry.", alike=(like,))
+    sheet = open_resume(shown, offer(unknown))
+    other = "Same name, another module"
+    assert "new.PredictiveLauncher has the same name and can be started: choose it above." in words(sheet)
+    assert other not in words(sheet)
+    sheet.start.way.setCurrentIndex(1)
+    assert other in words(sheet)
+    assert "choose it above" not in words(sheet)
+    sheet.close_sheet()
+    assert is_gone(shown)
+    sheet = open_resume(shown, offer(replace(unknown, alike=(like, replace(like, started_as="c.D")))))
+    assert "2 launchers of the same name can be started: choose one above." in words(sheet)
+    sheet.close_sheet()
+    assert is_gone(shown)
+    sheet = open_resume(shown, offer(replace(unknown, alike=(replace(like, problem="It is not there."),))))
+    assert "above" not in words(sheet)
+    assert other not in words(sheet)
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
