@@ -263,6 +263,7 @@ class Application(QObject):
         window.banner_action.connect(endings.act)
         window.banner_dismissed.connect(endings.forget)
         window.session_selected.connect(endings.see)
+        window.output.watched.connect(endings.watch)
 
     def _connect_window(self) -> None:
         window = self.window

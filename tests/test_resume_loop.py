@@ -325,6 +325,7 @@ def test_that_a_window_that_is_killed_harms_no_run(qtbot: QtBot, rig: Rig, tmp_p
         rig.release.touch()
         hands.read("It has ended.")
         hands.row("sessionView", session.name, Status="Completed")
+        assert not hands.can_read(f"The experiment {session.name}")  # its output was watched
         open_session(hands, rig.source, "Completed")
         see_button(hands, f"Resumed as {session.name}").click()
         hands.wait(lambda: hands.can_read(session.name), "the session that it was resumed as")

@@ -4,8 +4,9 @@ or the session is shown.
 One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
 taking the place of what is being looked at. A run changes what is saved, or leaves nothing, or no more than a
 checkpoint or what an earlier run had saved there, which is the loudest: it died. Of a session that was only
-held, as the source of one that was resumed, none of that is so. What is done to a session later, clearing it
-say, is no end of its experiment. Not for what a run prints.
+held, as the source of one that was resumed, none of that is so. What was on the screen as it ended is looked
+at; only that it died is told all the same, because its status has no word for that. What is done to a session
+later, clearing it say, is no end of its experiment. Not for what a run prints.
 """
 
 from collections.abc import Mapping
@@ -41,10 +42,11 @@ class _Met(NamedTuple):
 
 
 class _End(NamedTuple):
-    """How a session stood at the end of its run, which `never_saved` anything."""
+    """How a session stood at the end of its run, which `never_saved` anything; `seen`: it was looked at."""
 
     summary: Summary
     never_saved: bool
+    seen: bool = False
 
     @property
     def died(self) -> bool:
@@ -73,6 +75,8 @@ class Endings(QObject):
         self._held: set[str] = set()  # of these: only resumed from
         self._ended: dict[str, _End] = {}
         self._looked_at = 0  # of those that the notice is about
+        self._shown: str | None = None
+        self._watched: str | None = None
 
     def take(self, delta: Delta) -> None:
         """Take in what became different of the sessions."""
@@ -95,7 +99,16 @@ class Endings(QObject):
             self.forget(key)
 
     def see(self, directory: str | None) -> None:
-        """A session is shown: its end need not be told any more."""
+        """A session is shown, or none: its end need not be told any more."""
+        self._shown = directory
+        self._look_at(directory)
+
+    def watch(self, directory: str | None) -> None:
+        """The output of the run that made this session is shown, or of none."""
+        self._watched = directory
+        self._look_at(directory)
+
+    def _look_at(self, directory: str | None) -> None:
         if directory is not None and self._ended.pop(directory, None) is not None:
             self._looked_at = self._looked_at + 1 if self._ended else 0
             self._tell()
@@ -127,11 +140,18 @@ class Endings(QObject):
         elif directory in self._running and status(summary).kind != "being_written":
             met, held = self._running.pop(directory), directory in self._held
             self._held.discard(directory)
-            end = _End(summary, never_saved=not held and met.never_saved(summary))
+            seen = directory in (self._shown, self._watched)
+            end = _End(summary, never_saved=not held and met.never_saved(summary), seen=seen)
             if not met.left_as_it_was(summary) or (end.died and not held) or summary.problem is not None:
-                self._ended[directory] = end
+                self._take_end(end)
         elif (ended := self._ended.get(directory)) is not None and _is_new(summary, ended.summary):
-            self._ended[directory] = _End(summary, never_saved=False)
+            self._ended[directory] = _End(summary, never_saved=False, seen=ended.seen)
+
+    def _take_end(self, end: _End) -> None:
+        if end.seen and not end.died:
+            self._looked_at += bool(self._ended)
+        else:
+            self._ended[end.summary.directory] = end
 
 
 def _is_new(summary: Summary, ended: Summary) -> bool:
@@ -149,8 +169,9 @@ def _banner(ended: Mapping[str, _End], looked_at: int) -> Banner | None:
         return Banner(KEY, hue, f"The experiment {_told(worst[0])}.", (("Show", SHOW),))
     named = ", ".join(f"{_name(one)} ({_how(one)})" for one in worst[:_MOST_NAMED])
     more = f" and {len(ended) - _MOST_NAMED:,} more" if len(ended) > _MOST_NAMED else ""
-    which = f", {len(ended):,} of them not looked at" if looked_at else ""
-    text = f"{len(ended) + looked_at:,} experiments have ended{which}: {named}{more}."
+    total, unseen = len(ended) + looked_at, sum(not one.seen for one in ended.values())
+    which = f", {unseen:,} of them not looked at" if 0 < unseen < total else ""
+    text = f"{total:,} experiments have ended{which}: {named}{more}."
     return Banner(KEY, hue, text, (("Show first", SHOW),))
 
 

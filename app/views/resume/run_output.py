@@ -4,7 +4,7 @@ One idea: a session that no launcher was started from here has nothing to show; 
 starting is brought forward. Not for what the tab shows (`output_view`).
 """
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.resume_exchange import Run
@@ -12,13 +12,19 @@ from app.views.detail import DetailPane
 
 
 class RunOutput(QObject):
-    """Shows the output of runs in one detail pane."""
+    """Shows the output of runs in one detail pane. `watched` carries the session that the run on the screen
+    has made, None for none.
+    """
+
+    watched = Signal(object)
 
     def __init__(self, detail: DetailPane) -> None:
         super().__init__(detail)
         self._detail = detail
         self._directory: str | None = None
         self._heir = ""
+        self._watched: str | None = None
+        detail.tabs.currentChanged.connect(lambda _: self._tell())
 
     def follow(self, directory: str | None) -> None:
         """Another session is selected, or none."""
@@ -52,6 +58,15 @@ class RunOutput(QObject):
         self._detail.show_output_tab(run is not None)
         if run is not None:
             self._detail.output.show_run(run)
+        self._tell()
+
+    def _tell(self) -> None:
+        on_screen = self._detail.tabs.currentWidget() is self._detail.output
+        run = self._run() if on_screen else None
+        watched = (run.session or None) if run is not None else None
+        if watched != self._watched:
+            self._watched = watched
+            self.watched.emit(watched)
 
     def _run(self) -> Run | None:
         output = self._detail.output

@@ -203,6 +203,46 @@ def test_that_the_notice_goes_when_its_session_is_shown(told: Told) -> None:
     assert told.removed == [KEY]
 
 
+def test_that_what_was_on_the_screen_as_it_ended_is_looked_at(told: Told) -> None:
+    """It was counted among those that nobody had looked at."""
+    told.run(*NAMES)
+    told.endings.see(summary(NAMES[0]).directory)
+    told.end(NAMES[0])
+    assert told.banners == []
+    told.end(NAMES[1])
+    told.endings.see(summary(NAMES[2]).directory)
+    told.end(NAMES[2])
+    assert told.sentences() == [f"The experiment {NAMES[1]} (Completed) has ended."]
+    told.end(NAMES[3])
+    named = f"{NAMES[3]} (Completed), {NAMES[1]} (Completed)"
+    assert told.sentences()[-1] == f"3 experiments have ended, 2 of them not looked at: {named}."
+
+
+def test_that_a_run_whose_output_was_watched_as_it_ended_is_looked_at(told: Told) -> None:
+    told.run(*NAMES)
+    told.endings.see(summary(NAMES[0]).directory)
+    told.endings.watch(summary(NAMES[1]).directory)
+    told.end(NAMES[1])
+    assert told.banners == []
+    told.endings.watch(None)
+    told.end(NAMES[2])
+    assert len(told.banners) == 1
+    told.endings.watch(summary(NAMES[2]).directory)
+    assert told.removed == [KEY]
+
+
+def test_that_a_run_that_died_on_the_screen_is_told_and_not_counted_as_overlooked(told: Told) -> None:
+    """The session's own words do not tell it from one that was saved to its end."""
+    told.run(*NAMES)
+    told.endings.see(summary(NAMES[0]).directory)
+    told.end(NAMES[0], outcome="checkpoint")
+    assert told.sentences() == [f"The experiment {NAMES[0]} has ended without a final save (Checkpoint)."]
+    told.end(NAMES[1])
+    assert told.sentences()[-1].startswith("2 experiments have ended, 1 of them not looked at: ")
+    told.endings.see(summary(NAMES[1]).directory)
+    assert told.sentences()[-1] == told.sentences()[0]
+
+
 def test_that_what_is_done_to_a_session_later_does_not_change_how_its_experiment_ended(told: Told) -> None:
     """The notice turned amber when the saved state was cleared, and green again with the undo."""
     told.run(*NAMES[:2])

@@ -34,6 +34,21 @@ def test_that_a_started_run_is_shown_with_both_its_sessions(shown: Shown) -> Non
     assert tabs.count() == count + 1
 
 
+def test_that_it_is_told_which_run_is_watched(shown: Shown) -> None:
+    told: list[str | None] = []
+    shown.window.output.watched.connect(told.append)
+    run, heir = Run("r", DIRECTORY, "PredictiveLauncher", "starting"), f"{ROOT}/{shown.names[2]}"
+    shown.window.show_run(run)
+    assert told == []
+    shown.window.show_run(replace(run, state="running", session=heir))
+    shown.window.show_run(replace(run, state="running", session=heir, note="Loaded."))
+    assert told == [heir]
+    shown.window.detail.show_tab("State")
+    shown.window.detail.show_tab("Output")
+    shown.open(shown.names[1])
+    assert told == [heir, None, heir, None]
+
+
 def test_that_the_keyboard_is_never_nowhere(qtbot: QtBot, shown: Shown) -> None:
     shown.open(shown.names[0])
     shown.window.actions_["actionFindAttributes"].trigger()
