@@ -15,12 +15,13 @@ from app.resume_exchange import ResumeChoice, ResumeOffer
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.nesting import nest
+from app.views.parts.scrolled import Wrapping
 from app.views.parts.widgets import Label
 from app.views.resume.resume_parts import CommandBox, HowToStart, section
 from app.views.style.theme import Theme
 
 
-class StartSection(QWidget):
+class StartSection(Wrapping):
     """`changed` is emitted when another launcher or another way to start it was chosen; `set_requested` when
     it is to be set how the chosen one is started.
     """

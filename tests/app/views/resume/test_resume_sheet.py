@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked
@@ -682,6 +682,23 @@ def test_that_it_is_told_which_launcher_of_the_same_name_can_be_started(shown: S
     sheet = open_resume(shown, offer(replace(unknown, alike=(replace(like, problem="It is not there."),))))
     assert "above" not in words(sheet)
     assert other not in words(sheet)
+
+
+@pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_how_to_start_has_room_for_what_it_says(shown: Shown, size: tuple[int, int], at: int) -> None:
+    like = replace(CHOICE, started_as="new.PredictiveLauncher")
+    unknown = replace(CHOICE, command=(), started_as="", problem="It has no entry. " * 4, alike=(like,))
+    shown.window.resize(*size)
+    sheet = open_resume(shown, offer(unknown, replace(CHOICE, namespace="c.D", saved_at="")))
+    QTest.qWait(0)
+    sheet.start.way.setCurrentIndex(at)
+    QTest.qWait(0)
+    parts = [one for one in sheet.start.findChildren(QWidget) if one.isVisible()]
+    labels = [one for one in parts if isinstance(one, QLabel) and one.wordWrap()]
+    assert labels
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in labels)
+    assert all(one.height() >= one.minimumSizeHint().height() for one in parts)
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
