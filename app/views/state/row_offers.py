@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.models.state.new_rows import added_here
-from app.models.state.row_edits import ROW_EDITS, can_move, can_rename, why_grey
+from app.models.state.row_edits import NO_VALUE, ROW_EDITS, can_move, can_rename, why_grey
 from app.models.state.several_rows import (
     MOST,
     SEVERAL,
@@ -80,7 +80,7 @@ class RowOffers(QObject):
         whole = node is not None and node.span is None
         on_value = editable and value
         self._actions.enable(
-            EditValue=self._state.editable and self._state.rowCount() > 0,
+            EditValue=self._state.editable and self._state.rowCount() > 0 and (node is None or value),
             EditInBox=on_value, ChangeType=on_value, PasteJson=on_value, Duplicate=on_value, Remove=on_value,
             Rename=editable and node is not None and can_rename(node),
             Add=editable,
@@ -130,7 +130,8 @@ class RowOffers(QObject):
     def _why_grey(self, node: Node | None) -> dict[str, str]:
         if not self._state.is_at_hand(node):
             return dict.fromkeys(("Add", *ROW_EDITS), _UNREAD)
-        return why_grey(node, node is not None and self._can_take_back(node))
+        no_value = {} if node is None or node.is_value else {"EditValue": NO_VALUE}
+        return no_value | why_grey(node, node is not None and self._can_take_back(node))
 
     def _can_take_back(self, node: Node) -> bool:
         marks = self._state.marks(node)

@@ -10,6 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.models.state.row_edits import NO_VALUE
 from app.models.state.state_tree import Column, StateTreeModel
 from app.session import Status, unreadable_status
 from app.snapshot import SessionSnapshot
@@ -32,6 +33,8 @@ from app.words.plain import tip
 from persistence.document import Place
 
 _MOST_LISTED = 40
+_KEYS, _FEW_KEYS = "F2 edit  ·  Ctrl+T change type", "F2 edit"
+_NO_KEYS, _NO_FEW_KEYS = "No value of its own", " "
 
 
 class StatePane(QStackedWidget):
@@ -63,11 +66,13 @@ class StatePane(QStackedWidget):
         self.addWidget(self.message)
         self.filter.textChanged.connect(self._filter_by)
         self.filter.left_downwards.connect(self._enter)
+        self.view.chosen.model.currentChanged.connect(lambda *_: self._show_keys())
         model.filter.changed.connect(self.view.open_rows.open_matches)
 
     def show_snapshot(self, snapshot: SessionSnapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""
         self.not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
+        self._show_keys()
         self.matches.show_session(snapshot.directory)
         if snapshot.document is None or not snapshot.document.namespaces:
             away = status is not None and status.kind == "unavailable"  # then it is not there to be judged
@@ -88,6 +93,10 @@ class StatePane(QStackedWidget):
         if not self._was_read and self.view.hasFocus():
             self.view.enter()  # it was empty when somebody came
         self._was_read = True
+
+    def _show_keys(self) -> None:
+        node = self.view.current_node
+        self.not_saved.show_keys("" if node is None or node.is_value else NO_VALUE)
 
     def _make_room_for(self, directory: str) -> None:
         """Another session moves all at once; notices of the same one wait for the hand in its tree."""
@@ -213,13 +222,13 @@ class NotSavedStrip(QFrame):
         self.setObjectName("strip")
         self._theme, px = theme, theme.px
         self._compact = self._low = self._has_items = self._editable = False
-        self._sentences = self._names = ""
+        self._sentences = self._names = self._no_keys = ""
         self._glyph = Glyph(theme, "minus-circle-outline", "muted")
         self.button = Button(theme, "", kind="bare")
         self.button.setFont(theme.font("small_strong"))
         self.button.setCheckable(True)
         self._short = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideRight)
-        self._keys = Label(theme, "F2 edit  ·  Ctrl+T change type", "small", "muted")
+        self._keys = Label(theme, _KEYS, "small", "muted")
         self._all = Label(theme, "", "small", "muted", wrap=True)
         self._all.hide()
         line = QHBoxLayout()
@@ -237,8 +246,15 @@ class NotSavedStrip(QFrame):
     def set_compact(self, compact: bool) -> None:
         """Only the names, where there is no room for the reasons."""
         self._compact = compact
-        self._keys.setText("F2 edit" if compact else "F2 edit  ·  Ctrl+T change type")
+        self.show_keys(self._no_keys)
         self._show_short()
+
+    def show_keys(self, why_not: str) -> None:
+        """Name the keys that do something to the current row, or say in their place that there are none."""
+        self._no_keys = why_not
+        keys, few = (_NO_KEYS, _NO_FEW_KEYS) if why_not else (_KEYS, _FEW_KEYS)
+        self._keys.setText(few if self._compact else keys)
+        self._keys.setToolTip(tip(why_not))
 
     def show_items(self, items: Sequence[tuple[str, str]], *, editable: bool) -> None:
         """Show attributes that were not saved, each with its reason; keys only where they do something."""

@@ -133,6 +133,21 @@ def test_that_an_item_of_a_set_is_told_to_be_edited_with_its_set(shown: Shown) -
         assert not draft(shown).can_undo, name
 
 
+def test_that_editing_is_not_offered_on_a_row_without_a_value_of_its_own(qtbot: QtBot, shown: Shown) -> None:
+    action = shown.window.actions_["actionEditValue"]
+    for place, offered in (((), False), (("trial_count",), True), ((), False)):
+        go_to(shown, *place)
+        assert action.isEnabled() is offered
+        assert (NO_VALUE in action.toolTip()) is not offered
+        said = {label.text() for label in shown.window.detail.state.not_saved.findChildren(QLabel)}
+        assert ("No value of its own" in said) is not offered
+        assert any(one.startswith("F2 edit") for one in said) is offered
+    assert shown.type_value("16", "trial_count")
+    assert not action.isEnabled()
+    qtbot.keyClick(view(shown), Key.Key_F2)
+    assert told(shown) == NO_VALUE
+
+
 def test_that_without_a_row_it_is_said_what_is_missing(shown: Shown) -> None:
     trigger(shown, "EditValue")
     assert told(shown) == "Select an attribute first."
