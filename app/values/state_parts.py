@@ -60,25 +60,30 @@ def removed_part(key: str, saved: Mapping[str, JSON]) -> Part:
     return Part((key,), key, saved[key], removed=True)
 
 
-def with_removed(keys: Iterable[str], removed: Sequence[str], saved: Iterable[str]) -> list[str]:
-    """The keys of a mapping with those that were removed, each behind what stands before it where it is
-    saved.
+def with_removed(keys: Iterable[str], removed: Sequence[str], stood: Iterable[str]) -> list[str]:
+    """The keys of a mapping with those that were removed, each behind what `stood` before it; where that is
+    not there any more, in front of what stood behind it.
     """
     here, gone = [*keys], frozenset(removed)
     behind: dict[str | None, list[str]] = {}
+    ahead: dict[str, list[str]] = {}
+    adrift: list[str] = []
     last: str | None = None
-    now = frozenset(here)
-    for key in saved:
+    lost, now = False, frozenset(here)
+    for key in stood:
         if key in gone:
-            behind.setdefault(last, []).append(key)
+            (adrift if lost else behind.setdefault(last, [])).append(key)
         elif key in now:
-            last = key
-    return [*behind.get(None, ()), *(one for key in here for one in (key, *behind.get(key, ())))]
+            ahead[key] = adrift
+            last, lost, adrift = key, False, []
+        else:
+            lost = True
+    beside = (one for key in here for one in (*ahead.get(key, ()), key, *behind.get(key, ())))
+    return [*behind.get(None, ()), *beside, *adrift]
 
 
-def key_behind(saved: JSON | Absent, now: Mapping[str, JSON], key: str) -> str | None:
-    """The first key behind `key` where it is saved that is still there; None when it was the last of them."""
-    keys = list(saved) if isinstance(saved, dict) else []
+def key_behind(keys: Sequence[str], now: Mapping[str, JSON], key: str) -> str | None:
+    """The first of the keys behind `key` that is still there; None when it was the last of them."""
     return next((one for one in keys[keys.index(key) + 1 :] if one in now), None) if key in keys else None
 
 

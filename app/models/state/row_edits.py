@@ -55,11 +55,12 @@ def whole_place(node: Node) -> Place:
 
 
 def brought_back(node: Node) -> InsertValue:
-    """The edit that brings a removed row back, in front of what stands behind it where it is saved."""
+    """The edit that brings a removed row back to where it stands: in front of what is there behind it."""
     above = node.parent
     before = None
     if above is not None and isinstance(above.value, dict):
-        before = key_behind(above.base, above.value, str(node.place[-1]))
+        keys = above.inside.names(0, above.inside.count)
+        before = key_behind(keys, above.value, str(node.place[-1]))
     return InsertValue(node.namespace, node.place, node.value, before)
 
 

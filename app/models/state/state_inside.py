@@ -83,19 +83,26 @@ class Items:
 
 
 class Members:
-    """The members of a plain mapping, and those that were removed from it since it was saved."""
+    """The members of a plain mapping, and those that were removed from it since it was saved. These stay
+    where they `stood`, if that is known, else where they are saved.
+    """
 
     def __init__(
-        self, members: Mapping[str, JSON], gone: Sequence[str] = (), saved: JSON | Absent = ABSENT
+        self,
+        members: Mapping[str, JSON],
+        gone: Sequence[str] = (),
+        saved: JSON | Absent = ABSENT,
+        stood: Sequence[str] = (),
     ) -> None:
         self._members = members
         self._saved = cast("Mapping[str, JSON]", saved if isinstance(saved, dict) else {})
-        self._keys = with_removed(members, gone, self._saved) if gone else [*members]
-        self.count = len(self._keys)
+        order = stood if gone and frozenset(stood).issuperset(gone) else self._saved
+        self.keys: Sequence[str] = with_removed(members, gone, order) if gone else [*members]
+        self.count = len(self.keys)
 
     def some(self, first: int, last: int) -> list[Part]:
         """Members are found by their keys, whose order is kept for that."""
-        return [self._part(key) for key in self._keys[first:last]]
+        return [self._part(key) for key in self.keys[first:last]]
 
     def position(self, steps: Place) -> int:
         """Looked up: thousands may be asked for, one by one."""
@@ -103,20 +110,20 @@ class Members:
 
     @cached_property
     def _rows(self) -> Mapping[Hashable, int]:
-        return _numbered(self._keys)
+        return _numbered(self.keys)
 
     def name(self, position: int) -> str:
         """The key."""
-        return self._keys[position]
+        return self.keys[position]
 
     def names(self, first: int, last: int) -> Sequence[str]:
         """The keys."""
-        return self._keys[first:last]
+        return self.keys[first:last]
 
     def values(self, first: int, last: int) -> Sequence[JSON]:
         """Of those that were removed, what is saved."""
         both = self._members, self._saved
-        return [next(found[key] for found in both if key in found) for key in self._keys[first:last]]
+        return [next(found[key] for found in both if key in found) for key in self.keys[first:last]]
 
     def _part(self, key: str) -> Part:
         if key in self._members:
@@ -195,10 +202,13 @@ def _numbered(names: Iterable[Hashable]) -> Mapping[Hashable, int]:
     return {name: row for row, name in enumerate(names)}
 
 
-def inside(value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT) -> Inside:
+def inside(
+    value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT, stood: Sequence[str] = ()
+) -> Inside:
     """The parts of a value; none for everything that is no container.
 
-    `gone` are keys that a plain mapping has where it is `saved`, and not any more.
+    `gone` are keys that a plain mapping has where it is `saved`, and not any more; `stood` is how its keys
+    did before.
     """
     if isinstance(value, list):
         return Items(value)
@@ -207,7 +217,7 @@ def inside(value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT)
         return Items(items_of(value), ("value",))
     if isinstance(value, dict) and kind is Kind.MAPPING:
         if not is_tagged(value):
-            return Members(value, gone, saved)
+            return Members(value, gone, saved, stood)
         pairs = (pair_part(index, pair) for index, pair in enumerate(items_of(value)))
         return Listed(part for part in pairs if part is not None)
     return Listed(())

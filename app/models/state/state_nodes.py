@@ -39,8 +39,8 @@ class Node(Held):
     """
 
     __slots__ = (
-        "_beside", "_holds_any", "_inside", "_seat", "_seen", "_shown", "children", "ident", "kept", "label",
-        "launcher", "namespace", "parent", "place", "removed", "row", "span", "steps", "under",
+        "_beside", "_holds_any", "_inside", "_seat", "_seen", "_shown", "_stood", "children", "ident", "kept",
+        "label", "launcher", "namespace", "parent", "place", "removed", "row", "span", "steps", "under",
     )  # fmt: skip
 
     def __init__(self, ident: int, namespace: str, parent: Node | None, under: Node | None, row: int) -> None:
@@ -61,6 +61,8 @@ class Node(Held):
         self.place: Place = ()
         self.label = ""
         self.removed = False
+        self._inside: Inside | None = None
+        self._stood: Sequence[str] = ()
         super().__init__()
 
     # --- what it is -----------------------------------------------------------------------------------------
@@ -76,7 +78,9 @@ class Node(Held):
     def hold(self, held: JSON, saved: JSON | Absent) -> None:
         """Hold this from now on."""
         super().hold(held, saved)
-        self._inside: Inside | None = None
+        if isinstance(self._inside, Members):
+            self._stood = self._inside.keys  # what is removed now stays where it is seen
+        self._inside = None
         self._shown: Inside | None = None
         self._beside: JSON | Absent | None = None
         self._seat: Seat | None = None
@@ -182,10 +186,10 @@ class Node(Held):
             return Listed(())
         value, saved = self.value, ABSENT if is_unread(self._saved) else self.base
         if self.launcher is not None and isinstance(value, dict):
-            return Members(value, removed_keys(saved, value), saved)
+            return Members(value, removed_keys(saved, value), saved, self._stood)
         tagged = is_tagged(value) or (not isinstance(saved, Absent) and is_tagged(saved))
         gone = removed_keys(saved, value) if isinstance(value, dict) and not tagged else []
-        return inside(value, gone, saved)
+        return inside(value, gone, saved, self._stood)
 
     def put_read(self, items: Sequence[JSON]) -> bool:
         """Show what has been read so far of a list; False where as many rows are there already."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.editing.edits import InsertValue
-from tests.app.views.state.rows import go_to, here, trigger, view
+from app.editing.edits import InsertValue, RemoveValue, RenameValue
+from tests.app.views.state.rows import draft, go_to, here, trigger, view
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, document, snapshot
 
@@ -45,4 +45,28 @@ def test_that_a_removed_row_that_undo_brought_back_is_the_current_one(shown: Sho
     trigger(shown, "Remove")
     trigger(shown, "Undo")
     assert here(shown) == ("weird_name",)
-    assert order(shown) == ["alpha", "comment", "neu", "weird_name"]
+
+
+@pytest.mark.parametrize("before", ["weird_name", None])
+def test_that_a_removed_row_stays_where_it_is_seen(shown: Shown, before: str | None) -> None:
+    directory = show(shown, "alpha", "comment", "weird_name")
+    for name in ("neu", "neu_copy"):
+        shown.drafts.stage(directory, InsertValue(PREDICTIVE, (name,), 1, before))
+    go_to(shown, "weird_name")
+    there = order(shown)
+    for name in ("Remove", "Undo", "Redo", "TakeBack"):
+        trigger(shown, name)
+        assert (name, order(shown)) == (name, there)
+        assert here(shown) == ("weird_name",)
+    attributes = draft(shown).document.namespace(PREDICTIVE).attributes
+    assert list(attributes) == there
+
+
+def test_that_a_removed_row_stays_where_it_is_seen_when_those_beside_it_are_called_otherwise(
+    shown: Shown,
+) -> None:
+    directory = show(shown, "alpha", "comment", "weird_name", "gains")
+    shown.drafts.stage(directory, RemoveValue(PREDICTIVE, ("weird_name",)))
+    for name in ("comment", "gains"):
+        shown.drafts.stage(directory, RenameValue(PREDICTIVE, (name,), name[0]))
+    assert order(shown) == ["alpha", "c", "weird_name", "g"]
