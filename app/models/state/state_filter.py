@@ -65,6 +65,7 @@ class Filter(QObject):
         self._began = 0.0
         self._held = True
         self._told = 0
+        self._stays = False  # what is shown is searched again, and stays until that has ended
 
     # --- what is asked --------------------------------------------------------------------------------------
 
@@ -136,7 +137,7 @@ class Filter(QObject):
         words = Words(text)
         if words == self._wanted:
             return
-        self._wanted = words
+        self._wanted, self._stays = words, False
         self._pieces.drop()
         self._timer.stop()
         if words:
@@ -149,8 +150,11 @@ class Filter(QObject):
             self.changed.emit()
         self.progressed.emit()
 
-    def set_document(self, document: Document | None, base: Document | None, *, held: bool = True) -> None:
-        """Search another state from now on, or the same after an edit; not while it is not `held`.
+    def set_document(
+        self, document: Document | None, base: Document | None, *, held: bool = True, anew: bool = False
+    ) -> None:
+        """Search another state from now on (`anew`), or the same after an edit: then what was edited keeps
+        its rows until it was searched; not while it is not `held`.
 
         `changed` is emitted only where that takes its time: whoever calls this lays the rows anew.
         """
@@ -158,6 +162,8 @@ class Filter(QObject):
         self._gone.clear()
         if not self._wanted:
             return
+        whole = bool(self._found) and self._words == self._wanted and (self._stays or not self.busy)
+        self._stays = whole and not anew
         same = self._searched if self._words == self._wanted or self.busy else {}
         self._begin(self._wanted, same, told=False)
 
@@ -213,7 +219,7 @@ class Filter(QObject):
         if early and not any(found.kept.size for found in self._searched.values()):
             return
         self._told += 1
-        if self._told & (self._told - 1) == 0:
+        if self._told & (self._told - 1) == 0 and not self._stays:
             self._take()
             self.changed.emit()
         self.progressed.emit()

@@ -56,7 +56,7 @@ class StateRows(Rows):
         self._reading.drop()
         self._reading.hold_back(held=held)
         self._asked.clear()
-        self.filter.set_document(document, base, held=held)
+        self.filter.set_document(document, base, held=held, anew=True)
         self._forget(self._root.children or ())
         self._root.children = []
         for row, launcher in enumerate(self._launchers()):

@@ -307,3 +307,22 @@ def test_that_what_a_filter_found_goes_in_another_turn_than_its_rows(qtbot: QtBo
     assert not model.filtering
     assert kept_rows() > found - 10
     qtbot.waitUntil(lambda: kept_rows() <= before)
+
+
+def test_that_the_rows_stay_until_what_was_edited_has_been_searched(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = Edited(document({"long": [f"reward {index}" for index in range(100)]}))
+    edited.model.set_filter("reward")
+    for name in ("AT_ONCE", "FIRST_MS", "TELL_MS"):
+        monkeypatch.setattr(state_filter, name, 0)
+    monkeypatch.setattr(pieces, "SLICE", 0.0)
+    monkeypatch.setattr(state_search, "_UNPAUSED", 1)
+    last, gone, told = edited.cell("long", 99), list[object](), list[object]()
+    edited.model.rowsRemoved.connect(lambda *rows: gone.append(rows))
+    edited.model.filter.progressed.connect(lambda: told.append(edited.model.filter.busy))
+    edited.drafts.stage(edited.snapshot.directory, SetValue(PREDICTIVE, ("long", 99), "reward x"))
+    qtbot.waitUntil(lambda: not edited.model.filter.busy)
+    assert True in told
+    assert gone == []
+    assert edited.cell("long", 99) == last
