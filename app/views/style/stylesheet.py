@@ -11,7 +11,7 @@ from collections.abc import Callable
 from app.views.style.palette import Colors
 
 Scale = Callable[[int], int]
-_SIDES = (13, 7, 5, 3)
+_SIDES = (13, 7, 5)
 """Of tabs that close up, what may stand at both sides of their words."""
 
 
@@ -203,10 +203,11 @@ QPushButton[kind="inline"] {{ color: {c["link"]}; background: transparent; borde
 QPushButton[kind="inline"]:hover, QPushButton[kind="inline"]:focus {{ text-decoration: underline;
     border: none; padding: 0; min-height: {px(17)}px; }}
 QPushButton[kind="inline"]:disabled {{ color: {c["muted"]}; }}
-QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px 0;
-    spacing: 0; }}
+QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; spacing: 0; outline: none;
+    border: 2px solid transparent; border-radius: {px(4)}px;
+    padding: {px(3) - 2}px {px(4)}px {px(3) - 2}px {px(2)}px; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; border: none; image: none; }}
-QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
+QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; border-color: {c["link"]}; }}
 QProgressBar {{ background: {c["row_line"]}; border: none; border-radius: {px(3)}px; }}
 QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {px(3)}px; }}
 QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; padding: 0 {px(8)}px; }}

@@ -39,10 +39,24 @@ def test_that_tabs_are_as_far_apart_as_there_is_room(tabs: FittingTabs, theme: T
         QApplication.processEvents()
         padding = tabs.tabBar().property("padding")
         found.append(padding)
-        if padding > CLOSENESS[-1].padding:
+        if not _is_closest(tabs):
             assert tabs.tabBar().sizeHint().width() <= width - theme.px(LEFT)
     assert found == sorted(found, reverse=True)
     assert set(found) == {one.padding for one in CLOSENESS}
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_that_the_closest_tabs_do_not_read_like_a_sentence(
+    tabs: FittingTabs, theme: Theme, percent: int
+) -> None:
+    """At 150 % they stood as far apart as words: State Changes Raw History."""
+    theme.set_percent(percent)
+    tabs.setStyleSheet(theme.stylesheet())
+    tabs.resize(4 * percent, 300)
+    QApplication.processEvents()
+    bar = tabs.tabBar()
+    gap = bar.tabRect(0).width() - bar.fontMetrics().horizontalAdvance(NAMES[0])
+    assert gap >= 2.5 * bar.fontMetrics().horizontalAdvance(" ")
 
 
 def test_that_no_tab_moves_when_a_number_comes(tabs: FittingTabs) -> None:
@@ -65,7 +79,7 @@ def test_that_tabs_close_up_for_one_that_says_more_than_was_to_be_expected(tabs:
         tabs.resize(width, 300)
         QApplication.processEvents()
         bar = tabs.tabBar()
-        if bar.property("padding") > CLOSENESS[-1].padding:
+        if not _is_closest(tabs):
             assert bar.sizeHint().width() <= width - LEFT, width
 
 
@@ -109,3 +123,8 @@ def test_that_the_tab_with_the_keyboard_is_framed_and_none_moves_by_it(
         [drawn.pixelColor(x, middle.y()) for x in range(tab.right() - 3, tab.right() + 1)],
     ]
     assert all(side.count(ink) >= 2 for side in sides)
+
+
+def _is_closest(tabs: FittingTabs) -> bool:
+    """Whether they scroll rather than close up."""
+    return not tabs.tabBar().keeps_room  # type: ignore[attr-defined]  # of a bar of ours
