@@ -76,7 +76,8 @@ class Header(QWidget):
             place.setVisible(relative is not None)
             if relative is not None:
                 listed = "" if relative.directory else " (not listed)"
-                shorter = _shorter(prefix, relative.name, self._now())
+                alone = lineage.source is None or lineage.heir is None
+                shorter = _shorter(prefix, relative.name, self._now(), alone=alone)
                 place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}", *shorter)
                 place.setEnabled(bool(relative.directory))
         self.others.setVisible(bool(lineage.others))
@@ -235,14 +236,17 @@ class Header(QWidget):
         whole.addWidget(self.resume)
 
 
-def _shorter(prefix: str, name: str, now: datetime) -> tuple[str, ...]:
-    """What tells a session from others of the subject, in fewer and fewer words: when it began."""
+def _shorter(prefix: str, name: str, now: datetime, *, alone: bool) -> tuple[str, ...]:
+    """What tells a session from others of the subject, in fewer and fewer words: when it began. "From 20 Nov"
+    and "As 28 Nov" say it together; one of them `alone` would not.
+    """
     then = moment(started_in_name(name))
     if then is None:
         return ()
     when, word = clock_or_day(then, now), prefix.removeprefix("Resumed ").title()
     day = when if then.date() == now.date() else day_text(then, now, with_time=False)
-    return f"{prefix} {when}", f"{word} {when}", f"{word} {day}"
+    least = () if alone else (f"{word} {day}",)
+    return f"{prefix} {when}", f"{prefix} {day}", *least
 
 
 def _around(path: str) -> str:
