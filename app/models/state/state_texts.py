@@ -151,7 +151,7 @@ def edit_words(edit: Edit) -> str:
 def typed_over(path: str, before: str, now: str) -> str:
     """What is said of a value that was typed over, which a scanner does wherever the keyboard is."""
     was, becomes = (text if len(text) <= _OVER else f"{text[: _OVER - 1]}…" for text in (before, now))
-    return f"{path} {was} → {becomes}  ·  Ctrl+Z takes it back"
+    return f"{path}: {was} → {becomes}  ·  Ctrl+Z takes it back"
 
 
 def _saved_text(node: Node, marks: Marks) -> str:

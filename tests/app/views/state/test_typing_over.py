@@ -163,7 +163,7 @@ def test_that_a_value_that_was_typed_over_is_told_with_the_way_back(qtbot: QtBot
     """A scanner types a subject wherever the keyboard is, and Enter."""
     go_to(shown, "trial_count")
     press(qtbot, "764521", Key.Key_Return)
-    assert told(shown) == "trial_count 15 → 764521  ·  Ctrl+Z takes it back"
+    assert told(shown) == "trial_count: 15 → 764521  ·  Ctrl+Z takes it back"
     press(qtbot, "", Key.Key_F2)
     press(qtbot, "12", Key.Key_Return)  # who opened it meant it
     assert value(shown, "trial_count") == 12
