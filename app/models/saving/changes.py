@@ -15,6 +15,7 @@ from app.models.steps import steps
 from app.words.beside_texts import value_text
 from app.words.change_texts import ChangeText, change_text
 from app.words.plain import TIP_LIMIT, tip
+from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
 
@@ -34,10 +35,13 @@ class ChangeColumn(IntEnum):
 
 
 class ChangeRole(IntEnum):
-    """What a delegate asks beyond Qt's own roles: the words of a row, whether it is ticked."""
+    """What a delegate asks beyond Qt's own roles: the words of a row, whether it is ticked, and whether a
+    word of ours stands in the place of a value.
+    """
 
     TEXT = Qt.ItemDataRole.UserRole + 1
     TICKED = Qt.ItemDataRole.UserRole + 2
+    WORD = Qt.ItemDataRole.UserRole + 3
 
 
 MERGED_HEADERS = ("Attribute", "Before", "Now", "What becomes of it", "")
@@ -166,6 +170,8 @@ class ChangesModel(QAbstractTableModel):
             return self.text(row)
         if role == ChangeRole.TICKED:
             return self.is_ticked(row) if self._ticks else None
+        if role == ChangeRole.WORD:
+            return self._is_word(row, column)
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._check_state(row) if column == ChangeColumn.ATTRIBUTE and self._ticks else None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -191,6 +197,13 @@ class ChangesModel(QAbstractTableModel):
 
     def _check_state(self, row: int) -> Qt.CheckState:
         return Qt.CheckState.Checked if self.is_ticked(row) else Qt.CheckState.Unchecked
+
+    def _is_word(self, row: int, column: int) -> bool:
+        """ "removed", "not there", "empty (None)"."""
+        change = self._changes[row]
+        sides = {ChangeColumn.BEFORE: change.before, ChangeColumn.AFTER: change.after}
+        side = sides.get(ChangeColumn(column), "")
+        return side is None or isinstance(side, Absent)
 
     def _cell(self, row: int, column: int) -> str:
         return "" if column == ChangeColumn.TAKE_BACK else str(self.text(row)[column])

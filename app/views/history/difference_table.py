@@ -111,10 +111,14 @@ class _DifferenceDelegate(RowDelegate):
         draw_text(painter, room, str(index.data()), theme.font("body"), theme.colors["text"])
 
     def _paint_value(self, painter: QPainter, room: QRect, index: Index) -> None:
-        theme, font, left = self.theme, self.theme.font("mono"), index.column() == DifferenceColumn.LEFT
+        theme, left = self.theme, index.column() == DifferenceColumn.LEFT
+        if index.data(DifferenceRole.ABSENT):  # a word of ours, and no value
+            draw_text(painter, room, str(index.data()), theme.font("small"), theme.colors["muted"])
+            return
+        font = theme.font("mono")
         other = index.sibling(index.row(), DifferenceColumn.RIGHT if left else DifferenceColumn.LEFT)
         text = in_short(str(index.data()), str(other.data()), font, room.width())
-        quiet = bool(index.data(DifferenceRole.ABSENT)) or index.data(DifferenceRole.KIND) == "equal"
+        quiet = index.data(DifferenceRole.KIND) == "equal"
         draw_text(painter, room, text, font, theme.colors["muted" if quiet else "text"])
 
     def _paint_kind(self, painter: QPainter, room: QRect, index: Index) -> None:

@@ -30,8 +30,10 @@ _MARKS = {
     "theirs": ("tray-arrow-down", "link"),
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LENT = 0.2
-"""Of the width: what the two columns of values can lend to long names."""
+_LENT = 0.1
+"""Of the width: what the two columns of values lend to long names, also where they have none to spare."""
+_ENOUGH = {ChangeColumn.BEFORE: 84 + _ARROW, ChangeColumn.AFTER: 84}
+"""What they keep: a word, or a number."""
 _MEASURED = 60  # changes
 
 
@@ -68,11 +70,12 @@ class ChangesTable(RowTable):
         room = self.viewport().width() - (self._theme.px(_TAKE_BACK) if self._has_take_back else 0)
         widths = {column: round(room * share) for column, share in _SHARES.items()}
         lacking = min(max(0, self._longest_name() - widths[ChangeColumn.ATTRIBUTE]), round(room * _LENT))
-        widths[ChangeColumn.ATTRIBUTE] += lacking
-        widths[ChangeColumn.BEFORE] -= lacking // 2
-        widths[ChangeColumn.AFTER] -= lacking - lacking // 2
+        for column, least in _ENOUGH.items():
+            lent = min(lacking // 2, max(0, widths[column] - self._theme.px(least)))
+            widths[ChangeColumn.ATTRIBUTE] += lent
+            widths[column] -= lent
         widths[ChangeColumn.TYPE] = room - sum(widths.values())
-        for takers in ((ChangeColumn.TYPE,), _VALUES):
+        for takers in ((ChangeColumn.TYPE,), _VALUES, (ChangeColumn.ATTRIBUTE,)):
             self._lend(widths, takers)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
@@ -164,7 +167,8 @@ class ChangesTable(RowTable):
         texts = (self._changes.index(row, ChangeColumn.ATTRIBUTE).data(ChangeRole.TEXT) for row in rows)
         names = (text.attribute for text in texts if isinstance(text, ChangeText))
         width = max((text_width(name, self._theme.font("strong")) for name in names), default=0)
-        return width + self._theme.px(_TICK + 24)
+        ticks = self._changes.index(0, 0).data(ChangeRole.TICKED) is not None
+        return width + self._theme.px(24 + (_TICK if ticks else 0))
 
     def _flip(self, row: int) -> None:
         self._changes.tick(row, ticked=not self._changes.is_ticked(row))
@@ -201,7 +205,10 @@ class _ChangesDelegate(RowDelegate):
         """Paint one cell."""
         text, ticked = index.data(ChangeRole.TEXT), index.data(ChangeRole.TICKED)
         if isinstance(text, ChangeText):
-            self._paint(painter, room, index.column(), text, ticked)
+            if index.data(ChangeRole.WORD):
+                self._paint_word(painter, room, index.column(), str(index.data()))
+            else:
+                self._paint(painter, room, index.column(), text, ticked)
 
     def _paint(self, painter: QPainter, room: QRect, column: int, text: ChangeText, ticked: object) -> None:
         theme, left_out = self.theme, ticked is False
@@ -209,12 +216,8 @@ class _ChangesDelegate(RowDelegate):
         if column == ChangeColumn.ATTRIBUTE:
             self._paint_attribute(painter, room, text, ticked)
         elif column == ChangeColumn.BEFORE:
-            arrow = theme.px(_ARROW)
-            self._paint_side(
-                painter, room.adjusted(0, 0, -arrow, 0), text.before, text.after, theme.font("mono"), muted
-            )
-            square = QRect(room.right() - theme.px(16), room.y(), theme.px(16), room.height())
-            draw_icon(painter, theme, square, "arrow-right", "muted")
+            room = self._paint_arrow(painter, room)
+            self._paint_side(painter, room, text.before, text.after, theme.font("mono"), muted)
         elif column == ChangeColumn.AFTER:
             font, color = theme.font("mono_strong"), theme.colors.hue("amber").text
             if left_out:
@@ -226,6 +229,19 @@ class _ChangesDelegate(RowDelegate):
             self._paint_note(painter, room, text)
         else:
             draw_icon(painter, theme, room, "restore", "link")
+
+    def _paint_word(self, painter: QPainter, room: QRect, column: int, word: str) -> None:
+        """What stands in the place of a value is none, and does not look like one."""
+        room = self._paint_arrow(painter, room) if column == ChangeColumn.BEFORE else room
+        draw_text(painter, room, word, self.theme.font("small"), self.theme.colors["muted"])
+
+    def _paint_arrow(self, painter: QPainter, room: QRect) -> QRect:
+        """From one value to the other. Returns the room in front of it."""
+        px, arrow = self.theme.px, QRect(room)
+        arrow.setLeft(room.right() - px(16))
+        arrow.setWidth(px(16))
+        draw_icon(painter, self.theme, arrow, "arrow-right", "muted")
+        return room.adjusted(0, 0, -px(_ARROW), 0)
 
     def _paint_side(
         self, painter: QPainter, room: QRect, text: str, other: str, font: QFont, color: QColor

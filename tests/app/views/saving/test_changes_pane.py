@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.editing.edits import SetValue
+from app.editing.edits import RemoveValue, SetValue
 from app.models.saving.changes import ChangeColumn
 from app.views.saving.changes_pane import ChangesPane
 from app.views.style.painting import text_width
@@ -62,6 +62,43 @@ def test_that_a_value_that_has_no_room_gets_what_types_do_not_need(shown: Shown)
     shown.type_value("data", "experiment_phase")
     laid_out()
     assert table.columnWidth(ChangeColumn.TYPE) > text_width("text, stays", mono)
+
+
+def test_that_long_names_leave_values_their_share(shown: Shown) -> None:
+    """Values were cut where the names had half of the width."""
+    shown.window.resize(1440, 900)
+    table = pane(shown).view
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("custom_settings", "thresholds"), {"x" * 60: 1}))
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "a phase of many words " * 9))
+    laid_out()
+    assert table.columnWidth(ChangeColumn.ATTRIBUTE) <= table.viewport().width() * 2 // 5
+    columns = range(table.model().columnCount())
+    assert sum(map(table.columnWidth, columns)) <= table.viewport().width()
+
+
+def test_that_a_name_takes_what_values_have_to_spare(shown: Shown) -> None:
+    shown.window.resize(1440, 900)
+    table = pane(shown).view
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("custom_settings", "thresholds"), {"x" * 6: 1}))
+    laid_out()
+    name = f"custom_settings › thresholds › {'x' * 6}"
+    assert text_width(name, shown.theme.font("strong")) < table.columnWidth(ChangeColumn.ATTRIBUTE) - 16
+
+
+def test_that_a_word_in_the_place_of_a_value_is_grey(shown: Shown) -> None:
+    """ "removed" looked like a text that was typed."""
+    table, amber = pane(shown).view, shown.theme.colors.hue("amber").text
+    shown.drafts.stage(DIRECTORY, RemoveValue(PREDICTIVE, ("trial_count",)))
+    shown.type_value("removed", "experiment_phase")
+    laid_out()
+    drawn, model = table.viewport().grab().toImage(), table.model()
+    inks = dict[object, set[str]]()
+    for row in range(model.rowCount()):
+        cell = table.visualRect(model.index(row, ChangeColumn.AFTER))
+        spots = [(x, y) for x in range(cell.left(), cell.right()) for y in range(cell.top(), cell.bottom())]
+        inks[model.index(row, 0).data()] = {drawn.pixelColor(*spot).name() for spot in spots}
+    assert amber.name() in inks["experiment_phase"]
+    assert amber.name() not in inks["trial_count"]
 
 
 def test_that_what_becomes_of_the_type_is_read_whole_where_values_leave_room(shown: Shown) -> None:
