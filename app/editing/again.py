@@ -92,7 +92,7 @@ class Again(QObject):
         what = (
             "1 change is an unsaved edit"
             if len(changes) == 1
-            else f"{len(changes)} changes are unsaved edits"
+            else f"{len(changes):,} changes are unsaved edits"
         )
         self.message_shown.emit(f"{what} again. Look at what it would be now, then save.")
 

@@ -178,7 +178,7 @@ class Clearing(QObject):
     def _tell(self, key: str) -> None:
         cleared = self._cleared[key]
         names = [self._called(directory) for directory in islice(cleared, _MOST_NAMED)]
-        more = f" and {len(cleared) - _MOST_NAMED} more" if len(cleared) > _MOST_NAMED else ""
+        more = f" and {len(cleared) - _MOST_NAMED:,} more" if len(cleared) > _MOST_NAMED else ""
         what = (
             f"the saved state of {names[0]}. Its"
             if len(cleared) == 1

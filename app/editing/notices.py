@@ -35,7 +35,7 @@ def kept(draft: Draft, name: str) -> Banner:
 
 def there_again(draft: Draft) -> str:
     """The same of the session that is selected: its edits are seen, and so is what became of them."""
-    what = "Your edit" if draft.count == 1 else f"Your {draft.count} edits"
+    what = "Your edit" if draft.count == 1 else f"Your {draft.count:,} edits"
     return f"{what} of an earlier time {are(draft.count)} here again, not saved yet."
 
 
@@ -110,7 +110,7 @@ def away(draft: Draft) -> Banner:
 
 def discarded(count: int) -> str:
     """Edits were discarded by one step, and how they come back."""
-    return f"Discarded {count} edit{'s' * (count != 1)}. Undo (Ctrl+Z) brings {them(count)} back."
+    return f"Discarded {count:,} edit{'s' * (count != 1)}. Undo (Ctrl+Z) brings {them(count)} back."
 
 
 def set_aside(count: int) -> str:

@@ -39,7 +39,7 @@ def copy_a_large_row(album: Album) -> None:
         hands.select("stateView", hands.row("stateView", _ROW))
         QGuiApplication.clipboard().setText(f"[{', '.join(['7'] * _ITEMS)}]")
         hands.trigger("actionPasteJson")
-        hands.row("stateView", _ROW, Value=f"{_ITEMS} items")
+        hands.row("stateView", _ROW, Value=f"{_ITEMS:,} items")
         copy()
         album.take("copying", hands, copy)
         hands.press("Do not wait")

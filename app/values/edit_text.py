@@ -52,7 +52,7 @@ def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
     kind = kind_of(value)
     if kind in _CONTAINERS:
         count = _count(value)
-        return "1 item" if count == 1 else f"{count} items"
+        return "1 item" if count == 1 else f"{count:,} items"
     if kind is Kind.BYTES:
         return bytes_shown(value, limit)
     text = _kept_shown(value, kind) if kind in _AS_IT_IS else TO_TEXT[kind](value)

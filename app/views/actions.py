@@ -234,7 +234,7 @@ def counted_save(count: int) -> str:
     """What Save says on the tool bar: a number of two digits, and of more that they are more."""
     if count > MOST_COUNTED:
         return _spaced(f"Save ({MOST_COUNTED}+)")
-    return _spaced(f"Save ({count})" if count else "Save")
+    return _spaced(f"Save ({count:,})" if count else "Save")
 
 
 def _spaced(words: str) -> str:

@@ -112,7 +112,7 @@ class StatusBar(QStatusBar):
     def show_unsaved(self, count: int) -> None:
         """Show how many edits are not saved, in all sessions."""
         self.unsaved.set_words(unsaved_edits(count))
-        self.unsaved.setAccessibleName(f"Go to unsaved edits: {count}")
+        self.unsaved.setAccessibleName(f"Go to unsaved edits: {count:,}")
         self._come_last()
         for widget in (self._between, self._pencil, self.unsaved):
             widget.setVisible(bool(count))

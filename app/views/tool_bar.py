@@ -131,7 +131,7 @@ class ToolBar(QToolBar):
         font = self._font("Save", compact=bool(self.property("compact")))
         font.setWeight(QFont.Weight.DemiBold if count else QFont.Weight.Normal)
         self._save.setFont(font)
-        self._save.setAccessibleName(f"Save, {count} unsaved" if count else "Save")
+        self._save.setAccessibleName(f"Save, {count:,} unsaved" if count else "Save")
 
     @property
     def _save(self) -> QWidget:

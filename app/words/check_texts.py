@@ -167,7 +167,7 @@ def _of_change(change: Change, precedents: Precedents, name: str) -> Iterator[Ch
     if not change.place or isinstance(change.after, Absent) or not count:
         return
     kind, known = kind_of(change.after), precedents.kinds.get((change.namespace, change.place), frozenset())
-    where = "1 other session" if count == 1 else f"{count} other sessions"
+    where = "1 other session" if count == 1 else f"{count:,} other sessions"
     if not known:
         mark: CheckMark = "new"
         reason = f"in none of {where} of this launcher and subject" if count > 1 else f"not in {where}"
@@ -283,7 +283,7 @@ def _compared(precedents: Precedents, unasked: set[str]) -> str:
     count = sum(sessions for name, sessions in precedents.sessions.items() if name in unasked)
     if not count:
         return "There is no other session of this launcher and subject to compare the types with."
-    what = "1 other session" if count == 1 else f"{count} other sessions"
+    what = "1 other session" if count == 1 else f"{count:,} other sessions"
     return f"Only the types of your changes were compared, with {what} of this launcher and subject."
 
 

@@ -214,14 +214,14 @@ def _whole_text(value: JSON, base: JSON | Absent) -> str:
     """A launcher in words: how many attributes, and which of them are others than both began with."""
     if not isinstance(value, dict):
         return "0 attributes"
-    count = "1 attribute" if len(value) == 1 else f"{len(value)} attributes"
+    count = "1 attribute" if len(value) == 1 else f"{len(value):,} attributes"
     if not isinstance(base, dict):
         return count
     edited = [name for name, one in value.items() if name not in base or not same(one, base[name])]
     told = [f"{escaped(name)} {value_text(value[name], _LONGEST_EDITED)}" for name in edited[:_MOST_EDITED]]
     told += [f"{escaped(name)} {REMOVED}" for name in base if name not in value][: _MOST_EDITED - len(told)]
     rest = len(edited) + sum(name not in value for name in base) - len(told)
-    told += [f"{rest} more"] if rest else []
+    told += [f"{rest:,} more"] if rest else []
     return f"edited: {', '.join(told)}; {count}" if told else count
 
 

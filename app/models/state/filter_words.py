@@ -106,7 +106,7 @@ def text_of(value: JSON) -> str:
 
 def items_text(count: int) -> str:
     """What the value column shows of a container."""
-    return "1 item" if count == 1 else f"{count} items"
+    return "1 item" if count == 1 else f"{count:,} items"
 
 
 class _TooMany(Exception):

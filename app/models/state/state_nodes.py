@@ -109,7 +109,7 @@ class Node(Held):
         self.span, self.launcher, self._holds_any = span, launcher, None
         if self.parent is not None:
             self.place = self.parent.place
-            self.label = f"{self.parent.shown.name(span[0])} … {self.parent.shown.name(span[1] - 1)}"
+            self.label = _stretch(self.parent, span)
         return before != (self.span, self.label)
 
     def holds(self, part: Part, base: JSON | Absent) -> bool:
@@ -127,7 +127,8 @@ class Node(Held):
         """The names that lead here from the launcher: "gains › 1"."""
         above = self.parent
         name = escaped(self.label)
-        return name if above is None or not above.is_value else f"{above.path} › {name}"
+        is_launcher = self.launcher is not None and self.span is None  # below nothing that has a name
+        return name if above is None or is_launcher or not above.is_value else f"{above.path} › {name}"
 
     # --- what stands below ----------------------------------------------------------------------------------
 
@@ -289,3 +290,11 @@ class Node(Held):
     def _was_of_another_kind(self) -> bool:
         base = self.base
         return self.is_value and not isinstance(base, Absent) and kind_of(base) is not self.kind
+
+
+def _stretch(above: Node, span: Span) -> str:
+    """From what to what it goes; items are counted, what has a name is called by it."""
+    first, last = (above.shown.name(end) for end in (span[0], span[1] - 1))
+    if above.seat_inside in ("item", "member"):
+        first, last = f"{int(first):,}", f"{int(last):,}"
+    return f"{first} … {last}"

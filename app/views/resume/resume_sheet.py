@@ -173,7 +173,7 @@ class ResumeSheet(Sheet):
         column = self._columns.right
         if self._changes:
             line = QHBoxLayout()
-            line.addWidget(section(self.theme, f"Unsaved edits ({len(self._changes)})"))
+            line.addWidget(section(self.theme, f"Unsaved edits ({len(self._changes):,})"))
             line.addStretch(1)
             line.addWidget(Label(self.theme, "saved before the launcher starts", "small", "muted"))
             nest(column, line)
@@ -271,7 +271,7 @@ class ResumeSheet(Sheet):
 
     def _resume_words(self) -> str:
         count = len(self._changes)
-        return f"Save {count} change{'s' * (count != 1)} and resume" if count else "Resume"
+        return f"Save {count:,} change{'s' * (count != 1)} and resume" if count else "Resume"
 
     def _go_on(self) -> None:
         if self.resume.isEnabled():

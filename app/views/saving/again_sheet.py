@@ -78,4 +78,4 @@ class AgainSheet(Sheet):
 
 
 def _words(count: int) -> str:
-    return "Apply 1 change again" if count == 1 else f"Apply {count} changes again"
+    return "Apply 1 change again" if count == 1 else f"Apply {count:,} changes again"

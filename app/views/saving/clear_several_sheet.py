@@ -47,7 +47,7 @@ class ClearSeveralSheet(Sheet):
         self._goes = [one for one, _ in rest if not why[one.directory]]
         self._names = told_apart([one.directory for one, _ in sessions])
         title = f"Clear {saved_states(len(self._goes))}"
-        super().__init__(theme, window, "eraser", title, f"{len(sessions)} sessions are selected", _WIDTH)
+        super().__init__(theme, window, "eraser", title, f"{len(sessions):,} sessions are selected", _WIDTH)
         self.setObjectName("clearSheet")
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
@@ -94,7 +94,7 @@ class ClearSeveralSheet(Sheet):
         for text in texts[:_MOST_NAMED]:
             nest(whole, said(self.theme, icon, hue, text))
         if len(texts) > _MOST_NAMED:
-            nest(whole, said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED} more"))
+            nest(whole, said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED:,} more"))
         whole.addSpacing(self.theme.px(8))
 
     def _name(self, directory: str) -> str:

@@ -129,7 +129,7 @@ def _what_goes(launcher: Namespace) -> str:
     count = len(launcher.attributes)
     saved = moment(launcher.saved_at)
     when = f", saved {exact(saved)}" if saved else ""
-    return f"{escaped(launcher.class_name)}: {count} attribute{'s' * (count != 1)}{when}."
+    return f"{escaped(launcher.class_name)}: {count:,} attribute{'s' * (count != 1)}{when}."
 
 
 def _in_the_way(unsaved: int) -> str:

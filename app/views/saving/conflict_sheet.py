@@ -103,7 +103,7 @@ class ConflictSheet(Sheet):
             with_launcher=several,
         )
         self._show_settled(merged, several=several)
-        self._both.setText("You both changed this" if count == 1 else f"You both changed these ({count})")
+        self._both.setText("You both changed this" if count == 1 else f"You both changed these ({count:,})")
         whose = f"{snapshot.saved_by}'s version" if snapshot.saved_by else "the version on disk"
         self._stays_there = (
             f"Nothing is written before you save. Whatever you choose, {whose} stays in History."
@@ -189,7 +189,7 @@ class ConflictSheet(Sheet):
         theirs, self._stays = merged.theirs_alone, len(merged.applied)
         self._settled_model.set_merged(theirs, merged.applied, with_launcher=several)
         count = len(theirs) + self._stays
-        self._one.setText(f"No question here ({count})")
+        self._one.setText(f"No question here ({count:,})")
         self._settled_box.setVisible(bool(count))
 
     def _show_ready(self) -> None:
@@ -269,7 +269,7 @@ class ConflictSheet(Sheet):
 
 
 def _save_words(count: int) -> str:
-    return "Save 1 change" if count == 1 else f"Save {count} changes"
+    return "Save 1 change" if count == 1 else f"Save {count:,} changes"
 
 
 def _saved(snapshot: SessionSnapshot, now: datetime) -> str:

@@ -199,7 +199,7 @@ def _subtitle(draft: Draft) -> str:
 
 
 def _save_words(count: int) -> str:
-    return "Save 1 change" if count == 1 else f"Save {count} changes"
+    return "Save 1 change" if count == 1 else f"Save {count:,} changes"
 
 
 def _count_text(ticked: int, all_: int, version: int) -> str:

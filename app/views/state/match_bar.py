@@ -101,7 +101,7 @@ class MatchBar(QWidget):
         count = found.count
         if found.busy:
             far = f", {found.progress:.0%}" if found.seconds > PATIENCE_SECONDS else ""
-            self._field.set_note(f"{count} found{far}", str(count))
+            self._field.set_note(f"{count:,} found{far}", f"{count:,}")
         else:
             notes = _words(count, here, more=found.more)
             self._field.set_note(*(notes if found.active else ("",)))
@@ -139,9 +139,9 @@ class MatchBar(QWidget):
 
 def _words(count: int, here: int | None, *, more: bool) -> tuple[str, str]:
     """And in fewer of them."""
-    many = f"{count}+" if more else str(count)
+    many = f"{count:,}+" if more else f"{count:,}"
     if here is not None:
-        return f"{here + 1} of {many}", f"{here + 1}/{many}"
+        return f"{here + 1:,} of {many}", f"{here + 1:,}/{many}"
     if not count:
         return "no match", many
     return "1 match" if many == "1" else f"{many} matches", many

@@ -62,7 +62,7 @@ def test_that_large_values_are_read_in_pieces_while_others_have_their_turns(
     monkeypatch.setattr("persistence.values.spelled.parse_text", noted)
     was, now = spelled({"trace": TRACE}), spelled({"trace": [*TRACE[:-1], 0.5]})
     (row,) = plan(Given({"recording": now}, own={"recording": was})).rows
-    assert (row.fate, row.note) == ("edited", "trace: 20000 items → 20000 items")
+    assert (row.fate, row.note) == ("edited", "trace: 20,000 items → 20,000 items")
     assert max(whole, default=0) <= WINDOW < len(now)
 
 

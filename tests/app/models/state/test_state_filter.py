@@ -233,7 +233,7 @@ def test_that_too_many_matches_are_said_to_be_too_many(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not edited.model.filter.busy)
     assert edited.model.filter.more
     assert edited.model.filter.count >= state_search.MOST_FOUND
-    assert rows(edited.model)[:3] == ["PredictiveLauncher", "long", "1 … 1000"]
+    assert rows(edited.model)[:3] == ["PredictiveLauncher", "long", "1 … 1,000"]
 
 
 def test_that_another_session_is_filtered_from_its_beginning(qapp: object) -> None:

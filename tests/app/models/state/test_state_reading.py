@@ -98,8 +98,8 @@ def test_that_an_opened_list_is_read_in_pieces_and_its_first_rows_come_first(
     assert "% read" in large.text("trials")
     with qtbot.waitSignal(large.model.was_read):
         pass
-    assert large.text("trials") == "5000 items"
-    assert open_row(large.model, large.cell("trials"))[-1] == "4001 … 5000"
+    assert large.text("trials") == "5,000 items"
+    assert open_row(large.model, large.cell("trials"))[-1] == "4,001 … 5,000"
     assert sum(inserted) == 5000 // GROUP
     assert spelled(shown, "trials").known
     assert same(get_value(shown, PREDICTIVE, ("trials",)), LARGE["trials"])
@@ -116,7 +116,7 @@ def test_that_rows_appear_while_the_rest_is_read(
     reading._pieces.drop()  # as if the rest took its time
     reading._items = LARGE["trials"][: 2 * GROUP + 7]
     reading._tell()
-    assert open_row(large.model, large.cell("trials")) == ["1 … 1000", "1001 … 2000"]
+    assert open_row(large.model, large.cell("trials")) == ["1 … 1,000", "1,001 … 2,000"]
     assert large.text("trials", 1500, "trial") == "1500"
     assert not large.cell("trials", 1500, "trial").flags() & Qt.ItemFlag.ItemIsEditable
     assert not large.model.setData(large.cell("trials", 1500, "trial"), "7", EDIT)

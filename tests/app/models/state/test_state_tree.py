@@ -524,15 +524,15 @@ def test_that_many_items_stand_below_headings_of_a_thousand(qapp: object) -> Non
     edited = Edited(
         document({"long": list(range(2 * GROUP + 5)), "names": {f"n{i:04}": i for i in range(1001)}})
     )
-    assert below(edited.model, edited.cell("long")) == ["1 … 1000", "1001 … 2000", "2001 … 2005"]
+    assert below(edited.model, edited.cell("long")) == ["1 … 1,000", "1,001 … 2,000", "2,001 … 2,005"]
     assert below(edited.model, edited.cell("names")) == ["n0000 … n0999", "n1000 … n1000"]
     made = len(edited.model._nodes)
     assert edited.text("long", 2 * GROUP + 4) == str(2 * GROUP + 4)
     assert len(edited.model._nodes) == made + 5  # only the way there is fetched
     heading = edited.cell("long", 2 * GROUP + 4).parent()
     assert heading.parent() == edited.cell("long", column=0)
-    assert heading.data(Qt.ItemDataRole.AccessibleTextRole) == "items 2001 … 2005"
-    assert heading.data(Qt.ItemDataRole.ToolTipRole) == "long › 2001 … 2005"
+    assert heading.data(Qt.ItemDataRole.AccessibleTextRole) == "items 2,001 … 2,005"
+    assert heading.data(Qt.ItemDataRole.ToolTipRole) == "long › 2,001 … 2,005"
     assert edited.model.marks(edited.model.node(heading)).edited is False  # type: ignore[arg-type]
 
 
@@ -541,9 +541,9 @@ def test_that_headings_stand_below_headings_where_there_are_a_million(
 ) -> None:
     monkeypatch.setattr(state_inside, "GROUP", 10)
     edited = Edited(document({"long": list(range(1234))}))
-    assert below(edited.model, edited.cell("long")) == ["1 … 1000", "1001 … 1234"]
+    assert below(edited.model, edited.cell("long")) == ["1 … 1,000", "1,001 … 1,234"]
     assert below(edited.model, edited.model.index(1, 0, edited.cell("long", column=0))) == [
-        "1001 … 1100", "1101 … 1200", "1201 … 1234",
+        "1,001 … 1,100", "1,101 … 1,200", "1,201 … 1,234",
     ]  # fmt: skip
     assert edited.text("long", 1233) == "1233"
 
@@ -581,7 +581,7 @@ def test_that_a_long_list_that_grows_or_shrinks_keeps_its_headings(qapp: object)
     assert kept.data() == "1499"
     for _ in range(2):
         stage(edited, RemoveValue(PREDICTIVE, ("long", 0)))
-    assert below(edited.model, edited.cell("long")) == ["1 … 1000", "1001 … 2000", "2001 … 2499"]
+    assert below(edited.model, edited.cell("long")) == ["1 … 1,000", "1,001 … 2,000", "2,001 … 2,499"]
     assert edited.text("long", 2498) == "2499"
     assert edited.model.setData(edited.cell("long"), "[5]", EDIT)
     assert below(edited.model, edited.cell("long")) == ["1"]

@@ -297,6 +297,7 @@ def test_that_without_a_row_the_launcher_gets_the_attribute(qtbot: QtBot, shown:
     trigger(shown, "Add")
     found = sheet(shown, AddSheet)
     assert isinstance(found, AddSheet)
+    assert "in PredictiveLauncher" in [label.text() for label in found.findChildren(QLabel)]
     qtbot.keyClicks(found._name, "last")
     qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
     assert list(draft(shown).document.namespace(PREDICTIVE).attributes)[-1] == "last"

@@ -116,7 +116,7 @@ def test_that_a_match_inside_a_row_that_matches_is_read_and_gone_to(qtbot: QtBot
     assert current(shown) == ("trials",)
     bar(shown).step(1)
     qtbot.waitUntil(lambda: current(shown) == ("trials", 0, "trial"))
-    assert note(shown) == f"2 of {found.count}"
+    assert note(shown) == f"2 of {found.count:,}"
     for _ in range(2):
         bar(shown).step(-1)
     qtbot.waitUntil(lambda: current(shown) == found.match(found.count - 1)[1])  # which is read last

@@ -178,7 +178,7 @@ def test_that_a_long_list_opens_as_headings_and_its_end_is_near(qtbot: QtBot, sh
     made = len(shown.state._nodes)
     qtbot.keyClick(view(shown), Key.Key_Right)
     assert view(shown).isExpanded(index)
-    assert [shown.state.index(row, 0, index).data() for row in (0, 9)] == ["1 … 1000", "9001 … 9500"]
+    assert [shown.state.index(row, 0, index).data() for row in (0, 9)] == ["1 … 1,000", "9,001 … 9,500"]
     qtbot.keyClick(view(shown), Key.Key_Asterisk)
     assert len(shown.state._nodes) == made + 10  # the asterisk does not open all there is
     last = shown.state.find(PREDICTIVE, ("laser_steps_mw", 9499))
@@ -191,7 +191,7 @@ def test_that_a_long_list_opens_as_headings_and_its_end_is_near(qtbot: QtBot, sh
 def test_that_a_heading_of_many_items_is_no_value(qtbot: QtBot, shown: Shown) -> None:
     assert shown.type_value(str(list(range(1001))), "laser_steps_mw")
     heading = shown.state.find(PREDICTIVE, ("laser_steps_mw", 1000)).parent()
-    assert heading.data() == "1001 … 1001"
+    assert heading.data() == "1,001 … 1,001"
     view(shown).setCurrentIndex(heading)
     qtbot.keyClick(view(shown), Key.Key_F2)
     assert view(shown).state() != StateView.State.EditingState
