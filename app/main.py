@@ -157,6 +157,7 @@ class Application(QObject):
         # was to be resumed, nothing starts any more.
         self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
+        self._folders.let_go()
         ended.append(end_all(self._workers))
         ended.append(end_all((self._journal,)))  # the others may have had something to tell it
         self._catalog.blockSignals(True)  # what it has still to tell would be told to a window that is gone

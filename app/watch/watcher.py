@@ -60,7 +60,9 @@ class Watcher(QObject):
         """End all threads. False when one hangs."""
         for root in tuple(self._watches):
             self.unwatch(root)
-        return all(watch.wait() for watch in self._ending)
+        ended = all(watch.wait() for watch in self._ending)
+        self._ending = delete_ended(self._ending)
+        return ended
 
     @Slot(object)
     def _pass_on(self, answer: Stirred | Watched) -> None:

@@ -1,9 +1,11 @@
 """The whole application with its real window: what it remembers and keeps, and that every thread ends."""
 
+import gc
 import json
 import os
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
@@ -14,12 +16,16 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app import demo
+from app.disk.disk import Disk
 from app.listing.steps import Step
+from app.listing.tidings import Tidings
 from app.main import Application
 from app.views.parts.raw_view import RawView
 from app.views.saving.save_sheet import SaveSheet
+from app.watch.root_watch import RootWatch
 from app.worker import Worker
 from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
@@ -324,6 +330,17 @@ def test_that_shutdown_ends_everything_and_may_be_called_twice(desktop: Desktop)
     application.shutdown()
     application.shutdown()
     assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
+
+
+def test_that_what_watches_folders_is_not_left_to_the_collector(desktop: Desktop) -> None:
+    """Which would free what these hold in any order, and some of it twice: a crash, seen in the album."""
+    application = desktop.start()
+    desktop.wait(lambda: all(root.live for root in application._catalog.roots))
+    kinds = (Disk, Tidings, RootWatch)
+    seen = [weakref.ref(one) for one in gc.get_objects() if isinstance(one, kinds) and isValid(one)]
+    assert {type(one()) for one in seen} == {*kinds}
+    application.shutdown()
+    assert not [found for one in seen if (found := one()) is not None and isValid(found)]
 
 
 def test_that_shutdown_before_the_first_paint_is_no_trouble(desktop: Desktop) -> None:
