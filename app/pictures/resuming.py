@@ -23,7 +23,7 @@ def resume(album: Album) -> None:
         hands.trigger("actionResume")
         hands.named(QWidget, "resumeSheet")
         album.take("resume-empty", hands)
-        fill(hands, "764521")
+        confirm(hands, "764521")
         hands.wait(lambda: not hands.can_read("Asking the launcher"), "the launcher's own answer")
         album.take("resume", hands)
         escape(hands)
@@ -95,10 +95,15 @@ def _says(hands: Hands, words: str) -> bool:
 
 
 def start(hands: Hands, subject: str) -> None:
-    """Fill it in, confirm a name that is new here, and resume."""
+    """Fill it in, and resume."""
+    confirm(hands, subject)
+    hands.press("Resume")
+
+
+def confirm(hands: Hands, subject: str) -> None:
+    """Fill it in, and confirm a name that is new here."""
     fill(hands, subject)
     QTest.keyClick(hands.window.focusWidget(), Qt.Key.Key_Return)
-    hands.press("Resume")
 
 
 def fill(hands: Hands, subject: str) -> None:
