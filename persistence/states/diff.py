@@ -88,7 +88,7 @@ def _item_changes(
         x, y = old[index], new[index]
         if isinstance(x, _HOLDERS) or isinstance(y, _HOLDERS):
             yield from _changes((*place, index), x, y)
-        elif not same(x, y):  # said here: a generator for each number of a long list takes a second
+        elif not same(x, y):  # said here: each number of a long list would cost a generator
             yield (*place, index), x, y
 
 

@@ -1,8 +1,8 @@
 """Several edits of a document at once: what holds the values is copied once, however many of them change.
 
 One idea: the edits are sorted by where they lead, so that each container on the way is made anew once, with
-all that changes in it; all else is shared with the document before, as in `edits`. Two lists of a hundred
-thousand items that differ in each are merged in a moment so, which took a minute with a copy for each item.
+all that changes in it; all else is shared with the document before, as in `edits`. With a copy for each of
+the items that two long lists differ in, their merge would cost the square of their length.
 
 Not for: single edits (`edits`), or which of them are made (`merge`).
 """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -36,6 +37,16 @@ def attributes(document: Document) -> dict[str, Any]:
     found = get_value(document, NS, ())
     assert isinstance(found, dict)
     return found
+
+
+def as_fits(found: Document, edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], Document]:
+    """Those of the edits that fit, one after another, and what they make of a document."""
+    done: list[Edit] = []
+    for edit in edits:
+        with contextlib.suppress(StateError):
+            found = edit.apply(found)
+            done.append(edit)
+    return tuple(done), found
 
 
 # --- single edits -------------------------------------------------------------------------------------------

@@ -14,20 +14,14 @@ from persistence.errors import StateError
 from persistence.states.diff import diff
 from persistence.states.edits import get_value, rename_value
 from persistence.values.json_text import JSON
-from tests.app.editing.test_edits import EDITS, NS, STATES, document
+from tests.app.editing.test_edits import EDITS, NS, STATES, as_fits, document
 
 BASE = document(a=1, b={"x": 1, "y": 2}, c=[{"z": 1}])
 
 
 def after(*edits: Edit, base: Document = BASE) -> tuple[Renames, Document]:
     """What these edits renamed, and what became of the base."""
-    now, done = base, []
-    for edit in edits:
-        try:
-            now = edit.apply(now)
-        except StateError:
-            continue
-        done.append(edit)
+    done, now = as_fits(base, edits)
     return renames(base, done, now), now
 
 

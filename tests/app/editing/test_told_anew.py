@@ -14,12 +14,11 @@ from app.editing.rebasing import with_edits
 from app.editing.told_anew import MOST_APART, Known, edits_between, known, knows, steps_between
 from app.values.renamed import Renamed
 from persistence.document import Document, render
-from persistence.errors import StateError
 from persistence.states.diff import diff
 from persistence.states.edits import get_value
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
-from tests.app.editing.test_edits import EDITS, NS, STATES, attributes, document
+from tests.app.editing.test_edits import EDITS, NS, STATES, as_fits, attributes, document
 
 MANY = MOST_APART + 1
 BASE = document(a=1, b={"x": 1, "y": 2}, c=[1, 2, 3], pair={"__type__": "tuple", "value": [1, 2]})
@@ -43,14 +42,8 @@ def test_that_the_edits_between_two_documents_lead_from_one_to_the_other(
 def test_that_they_lead_there_whatever_is_known(
     base: dict[str, JSON], edits: list[Edit], theirs: dict[str, JSON]
 ) -> None:
-    now, done = document(**base), []
-    for edit in edits:
-        try:
-            now = edit.apply(now)
-        except StateError:
-            continue
-        done.append(edit)
-    by = known(document(**base), tuple(done), now)
+    done, now = as_fits(document(**base), edits)
+    by = known(document(**base), done, now)
     for before in (document(**base), document(**theirs)):
         assert not diff(with_edits(before, edits_between(before, now, by)), now)
     assert knows(done) or by == Known()
