@@ -17,12 +17,10 @@ from pathlib import Path
 
 from tests.proof.child import child
 from tests.proof.promises import Record, broken
-from tests.proof.rig import save_on, step_in, update_on
+from tests.proof.rig import save_on, step_in, two_commits_in, update_on
 from tests.proof.suite import Outcome, Suite
 
 KILLS_OF_A_SESSION = 10
-SPAN = 0.006
-"""Seconds within which the kill falls, at random: one or two commits."""
 
 
 def run(rounds: int, directory: Path) -> Outcome:
@@ -31,13 +29,14 @@ def run(rounds: int, directory: Path) -> Outcome:
         return Outcome(0, lacking="fork and kill -9, which Windows does not have")
     violations: list[str] = []
     chance = random.Random(0)
+    span = two_commits_in(directory)
     acknowledged = unfinished = 0
     for session, kills in sessions(rounds, directory):
         record = Record()
         found: list[str] = []
         for _ in range(kills):
             if not found:
-                kill_once(session, record, chance)
+                kill_once(session, record, span, chance)
                 found = [*record.failures, *broken(session, record)]
         violations += found
         acknowledged += len(record.etags)
@@ -58,13 +57,13 @@ def sessions(rounds: int, directory: Path) -> Iterator[tuple[Path, int]]:
         yield session, min(KILLS_OF_A_SESSION, rounds - first)
 
 
-def kill_once(session: Path, record: Record, chance: random.Random) -> None:
-    """Let a writer go on, kill it while it is at it, and take down what it had said."""
+def kill_once(session: Path, record: Record, span: float, chance: random.Random) -> None:
+    """Let a writer go on, kill it within so many seconds, and take down what it had said."""
     record.step = step_in(session)
     writer = chance.choice((update_on, save_on))
     with child(lambda tell: writer(session, tell)) as victim:
         heard = [victim.line() for _ in range(chance.randrange(3))]
-        time.sleep(chance.random() * SPAN)
+        time.sleep(chance.random() * span)
         victim.kill()
         record.hear([*filter(None, heard), *victim.rest()])
 

@@ -22,12 +22,10 @@ from pathlib import Path
 from tests.proof.child import child
 from tests.proof.mounts import in_own_mounts, mount, ran, unmount
 from tests.proof.promises import Record, broken
-from tests.proof.rig import save_on, step_in, update_on, update_over_others
+from tests.proof.rig import save_on, step_in, two_commits_in, update_on, update_over_others
 from tests.proof.suite import Outcome, Suite
 
 CUTS_OF_A_SESSION = 10
-SPAN = 0.008
-"""Seconds within which the cut falls, at random: one or two commits."""
 IMAGE_BYTES = 16 << 20
 OPTIONS = "noauto_da_alloc"
 CONTROL = "control"
@@ -103,11 +101,12 @@ def _run(rounds: int, directory: Path) -> Outcome:
     acknowledged = dropped = 0
     with disk_in(directory) as disk:
         session = disk.place / "session"
+        span = two_commits_in(disk.place)
         for number in range(rounds):
             if number % CUTS_OF_A_SESSION == 0 or record.overwritten:
                 record = begin(session, disk)
             known = len(record.etags)
-            cut_once(session, record, disk, chance)
+            cut_once(session, record, disk, span, chance)
             acknowledged += len(record.etags) - known
             dropped += not (disk.place / CONTROL).exists() or (disk.place / CONTROL).read_text() != "here"
             found = broken(session, record)
@@ -130,13 +129,13 @@ def begin(session: Path, disk: Disk) -> Record:
     return Record()
 
 
-def cut_once(session: Path, record: Record, disk: Disk, chance: random.Random) -> None:
-    """Let a writer go on, cut the power while it is at it, and take down what it had said."""
+def cut_once(session: Path, record: Record, disk: Disk, span: float, chance: random.Random) -> None:
+    """Let a writer go on, cut the power within so many seconds, and take down what it had said."""
     record.step = step_in(session)
     writer = chance.choice((update_on, save_on, update_over_others))
     with child(lambda tell: writer(session, tell)) as victim:
         heard = [victim.line() for _ in range(chance.randrange(4))]
-        time.sleep(chance.random() * SPAN)
+        time.sleep(chance.random() * span)
         (disk.place / CONTROL).write_text("here")
         disk.cut()
         victim.kill()

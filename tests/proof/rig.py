@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
+import statistics
+import time
+from itertools import pairwise
 from pathlib import Path
 
 from persistence import StateFile, save
@@ -17,7 +21,7 @@ from persistence.document import Document, new_document
 from persistence.errors import NoStateFile
 from persistence.states.edits import get_value, with_namespace
 from persistence.store import Snapshot
-from tests.proof.child import Tell
+from tests.proof.child import Tell, child
 
 NAMESPACE = "tests.proof.rig.Rig"
 OVERWRITTEN = "overwritten"
@@ -113,3 +117,17 @@ def save_on(directory: Path, tell: Tell) -> None:
         if not report.ok:
             raise RuntimeError(report.error)
         tell(line_of(report.sequence, report.etag, step))
+
+
+def two_commits_in(directory: Path) -> float:
+    """Seconds that two commits take on the disk of that directory, as measured just now.
+
+    What is to fall within a commit at random has to know: where syncing is slow, the first milliseconds of
+    one never reach its rename.
+    """
+    session = directory / "measured"
+    session.mkdir()
+    with child(lambda tell: update_on(session, tell)) as writer:
+        told = [(writer.line(), time.monotonic())[1] for _ in range(6)]
+    shutil.rmtree(session)
+    return 2 * statistics.median(later - earlier for earlier, later in pairwise(told))
