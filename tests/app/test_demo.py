@@ -168,6 +168,7 @@ def test_that_a_demo_stays_while_a_launcher_runs_in_it(capsys: pytest.CaptureFix
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.begins_first
 def test_that_the_window_on_the_demo_ends_in_good_order_and_leaves_nothing(tmp_path: Path) -> None:
     window = subprocess.Popen(
         [sys.executable, "-u", "-m", "app", "--demo"],

@@ -20,6 +20,7 @@ from app.tour import UNEXPECTED, Tour, walk
 from tests.syntax import PROJECT
 
 
+@pytest.mark.begins_first
 def test_that_the_tour_goes_through_and_leaves_its_pictures(tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"
     command = [sys.executable, "-m", "app.tour", str(pictures)]

@@ -140,6 +140,7 @@ def calls(driven: Driven) -> tuple[Call, ...]:
     return driven.calls
 
 
+@pytest.mark.begins_first
 def test_that_the_corpus_is_large_and_every_session_was_tried(driven: Driven) -> None:
     assert len(CASES) + len(WRONG_ENTRIES) >= 60
     assert set(driven.started) == {*(case.what for case in CASES), "preferences"}
@@ -196,6 +197,7 @@ def test_that_only_our_own_files_were_written(driven: Driven, calls: tuple[Call,
     assert {path for path in written if not path.startswith(ours) and path != "/"} == set()
 
 
+@pytest.mark.begins_first
 def test_that_a_view_only_folder_is_only_read_and_a_launcher_that_is_asked_imports_nothing_else(
     tmp_path: Path,
 ) -> None:
