@@ -16,7 +16,7 @@ from pathlib import Path
 
 from persistence.sessions.site import Site, has_sign, has_signature, ours_among, own_status
 from persistence.sessions.summary import Problem, Summary
-from persistence.sessions.surveying import Survey, glance, summarize, summary_by, survey
+from persistence.sessions.surveying import Survey, glance, problem_by, summarize, summary_by, survey
 
 __all__ = [
     "Cancelled",
@@ -30,6 +30,7 @@ __all__ = [
     "glance",
     "has_signature",
     "look_into",
+    "problem_by",
     "site_at",
     "summarize",
     "summary_by",

@@ -41,7 +41,13 @@ from persistence.files.live import (
     settled,
 )
 from persistence.files.locked import LOCK_FILE, locked
-from persistence.files.outlined import Outlined, outline_before, outlined, read_outline
+from persistence.files.outlined import (
+    Outlined,
+    outline_before,
+    outlined,
+    outlines_before,
+    read_outline,
+)
 from persistence.files.past import Past
 from persistence.files.reading import Going
 from persistence.files.retention import Policy
@@ -62,6 +68,7 @@ __all__ = [
     "Version",
     "outline_before",
     "outlined",
+    "outlines_before",
     "read_outline",
 ]
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from app.change_errands import BringIn, ChangeErrand, Clear, Commit, Done, NotDone, Recover, Restore
 from app.files import unforeseen
@@ -27,7 +26,7 @@ from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, T
 from persistence.files.runner import Running
 from persistence.files.running import read_running
 from persistence.files.version_log import account
-from persistence.scan import Site, summary_by
+from persistence.scan import problem_by
 from persistence.sessions import spilling
 from persistence.states.slices import bytes_under
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
@@ -253,15 +252,10 @@ def _problem(directory: str, error: StateError) -> Problem:
     sentence = f"{error.cause[:1].upper()}{error.cause[1:]}."
     if isinstance(error, TooLarge):
         return Problem("too_large", sentence)
-    summary = summary_by(Site(directory), directory, partial(_raise, error))
-    if summary is None:
+    problem = problem_by(directory, error)
+    if problem is None:
         return Problem("no_state", "This session is no longer there.")
-    problem = summary.problem or Problem("being_written", "It is being written right now.")
     return Problem(problem.kind, sentence) if problem.kind in ("damaged", "unreadable") else problem
-
-
-def _raise(error: StateError, _directory: str) -> NoReturn:
-    raise error
 
 
 def _etag(file: StateFile) -> str:

@@ -12,8 +12,8 @@ from zlib import crc32
 from app.listing.summary_text import FIELDS, read_summary
 from app.session import Summary
 
-FORMAT = ",".join(("6", *FIELDS))
-"""An index with other fields than these is of another version, and is made anew."""
+FORMAT = ",".join(("7", *FIELDS))
+"""An index with other fields than these, or in which they meant something else, is made anew."""
 PAGE = 48
 """Sessions of one folder that are told first: more than a window has rows, which is painted with them."""
 _NEWEST = "select summary from known order by started desc, directory desc limit ?"

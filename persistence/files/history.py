@@ -36,7 +36,7 @@ Not for: deciding whether a commit may happen (`persistence.store`), which versi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -153,6 +153,13 @@ class History:
         """The bytes of a version with that etag; None when they are not to be had."""
         self.files.refuse_links()
         return self.files.find(etag)
+
+    def newest(self, most: int, but: str, limit: int) -> Iterator[bytes]:
+        """The bytes of the newest versions but those with the etag `but`, the newest first; `most` are looked
+        at, and those that cannot be had, or are larger than the limit, are passed over. Raises OSError.
+        """
+        self.files.refuse_links()
+        return self.files.newest(most, but, limit)
 
     def _log_bytes(self, limit: int | None) -> bytes:
         try:

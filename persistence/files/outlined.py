@@ -7,6 +7,7 @@ judged. Not for: what an outline is (`states.outline`), nor for opening a sessio
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from persistence.files.live import SIZE_LIMIT, STATE_FILE, Snapshot, read_snapsh
 from persistence.files.reading import read_once
 from persistence.states.outline import Outline, outline_in, outline_of
 from persistence.states.slices import LARGE, sliced
+
+MOST_LOOKED_INTO = 8
+"""Versions, of one history: one that is damaged is rare, and hundreds of them are not worth a list's time."""
 
 
 class Outlined(NamedTuple):
@@ -53,6 +57,23 @@ def outline_before(directory: str, etag: str) -> Outline | None:
     with suppress(OSError, StateError):
         data = History(Path(directory)).find(etag)
         return None if data is None else _outline(data)
+    return None
+
+
+def outlines_before(directory: str, etag: str = "") -> Iterator[Outline]:
+    """The outlines of the newest versions that history has, but of those with this etag, the newest first:
+    of MOST_LOOKED_INTO, those that can be had.
+    """
+    with suppress(OSError, StateError):
+        for data in History(Path(directory)).newest(MOST_LOOKED_INTO, etag, SIZE_LIMIT):
+            found = _outline(data) or _outline_in_any_layout(data)
+            if found is not None:
+                yield found
+
+
+def _outline_in_any_layout(data: bytes) -> Outline | None:
+    with suppress(StateError):
+        return outline_in(parse_document(data))
     return None
 
 

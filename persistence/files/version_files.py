@@ -24,13 +24,13 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from persistence.errors import Damaged, NoSuchVersion, Refused
+from persistence.errors import Damaged, NoSuchVersion, Refused, TooLarge
 from persistence.files import durable, opening, reading
 from persistence.files.undoing import undone_by
 
@@ -178,6 +178,16 @@ class VersionFiles:
                     if etag_of(data) == etag:
                         return data
         return None
+
+    def newest(self, most: int, but: str, limit: int) -> Iterator[bytes]:
+        """As `History.newest`. A spare has the newest of all where the state file is damaged or gone."""
+        listing = self.listing()
+        names = (name for name in (*listing.kept.values(), *listing.spares) if prefix_in(name) != but[:12])
+        for name in sorted(names, key=number_in, reverse=True)[:most]:
+            with suppress(OSError, Refused, TooLarge):
+                data = reading.read_file(self.folder / name, limit=limit)
+                if etag_of(data).startswith(prefix_in(name)):
+                    yield data
 
     # writing
 

@@ -11,13 +11,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-from persistence.document import Document, is_newer, mapping_of
+from persistence.document import Document, is_newer
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
-from persistence.files.history import FOLDER, Version, local_time, tail
+from persistence.files.history import FOLDER, local_time, tail
 from persistence.files.runner import Running
 from persistence.files.running import MARKER_FILE, read_running
 from persistence.sessions import session_files
@@ -25,13 +25,13 @@ from persistence.sessions.site import Site, is_sign
 from persistence.sessions.spilling import names_in
 from persistence.sessions.summary import Problem, Summary
 from persistence.sessions.touched import Touched, touched
-from persistence.states.outline import State, attribute_in, count_in
+from persistence.sessions.whose import held_before, newest_of, source_in, subject_in, text_in
+from persistence.states.outline import State, count_in
 from persistence.store import (
     ABSENT_ETAG,
     STATE_FILE,
     Outlined,
     StateFile,
-    outline_before,
     outlined,
     read_outline,
 )
@@ -94,18 +94,19 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     except StateError as error:
         return _without_state(site, root, about, running, error)
     launchers = found.outline.launchers
-    newest = _newest(launchers)
-    outcome = _text(newest, "outcome")
+    newest = newest_of(launchers)
+    outcome = text_in(newest, "outcome")
     edited, written, under_way = touched(directory, found) if site.may_hold(FOLDER) else _UNTOUCHED
-    source = _source(newest if launchers else _before(directory, edited))
+    held = launchers or _held_before(site, found.etag)
+    source = source_in(held)
     return Summary(  # in their order: by name it takes three times as long, for each of a hundred thousand
         directory,
         sys.intern(root),  # shared, as all below that many sessions have in common
         site.name,
-        about.subject or _subject_in(launchers) or session_files.subject_in_name(site.name),
+        about.subject or subject_in(held) or session_files.subject_in_name(site.name),
         tuple(map(sys.intern, launchers)),
-        _text(newest, "saved_at"),
-        _text(found.outline.tree, "created_at"),
+        text_in(newest, "saved_at"),
+        text_in(found.outline.tree, "created_at"),
         sys.intern(outcome) if outcome else None,
         sum(map(count_in, launchers.values())),
         found.size,
@@ -116,51 +117,25 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         (edited.who or edited.program or None) if edited else None,
         (edited.time or None) if edited else None,
         local_time(found.mtime_ns / 1e9) if written else None,
-        _text(source, "path"),
+        text_in(source, "path"),
         about.started or None,
         sys.intern(about.rig),
         _unsaved(site),
         under_way,
         about.by_metadata,
-        _text(source, "etag"),
+        text_in(source, "etag"),
     )
 
 
-def _newest(launchers: Mapping[str, State]) -> State:
-    """What the launcher that saved last has saved."""
-    states = launchers.values()
-    if len(states) == 1:
-        return next(iter(states))
-    return max(states, key=lambda state: _text(state, "saved_at") or "", default={})
-
-
-def _before(directory: str, cleared: Version | None) -> State:
-    """What a session held until it was cleared: clearing does not change where it came from."""
-    outline = outline_before(directory, cleared.etag_before) if cleared else None
-    return _newest(outline.launchers) if outline else {}
-
-
-def _source(state: State) -> Mapping[str, object]:
-    return mapping_of(cast(JSON, state.get("resumed_from")))
+def _held_before(site: Site, etag: str = "") -> Mapping[str, State]:
+    """What a session held that has no state to ask."""
+    return held_before(site.directory, etag) if site.may_hold(FOLDER) else {}
 
 
 def _unsaved(site: Site) -> tuple[str, ...]:
     if site.names is None:
         return names_in(Path(site.directory))
     return tuple(sorted(site.spills))
-
-
-def _text(holder: Mapping[str, object], key: str) -> str | None:
-    value = holder.get(key)
-    return value if isinstance(value, str) else None
-
-
-def _subject_in(launchers: Mapping[str, State]) -> str:
-    for state in launchers.values():
-        subject = attribute_in(state, "subject_id")
-        if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
-            return str(subject)
-    return ""
 
 
 def _newer(tree: Mapping[str, JSON]) -> Problem | None:
@@ -177,24 +152,29 @@ def _without_state(
     site: Site, root: str, about: session_files.About, running: Running | None, error: StateError
 ) -> Summary | None:
     directory = Path(site.directory)
-    if isinstance(error, NoStateFile) and not _is_session(directory):
+    status = _status(directory)
+    problem = _problem(error, directory, running, status)
+    if problem is None:
         return None
-    status = _status(directory / STATE_FILE) or _status(directory)
     there = not isinstance(error, NoStateFile)
+    held = _held_before(site)
+    source = source_in(held)
     return Summary(
         directory=site.directory,
         root=sys.intern(root),
         name=site.name,
-        subject=about.subject or session_files.subject_in_name(site.name),
+        subject=about.subject or subject_in(held) or session_files.subject_in_name(site.name),
         size=status.st_size if status and there else 0,
         mtime_ns=status.st_mtime_ns if status else 0,
         etag="" if there else ABSENT_ETAG,
-        problem=_problem(error, directory, running, status),
+        problem=problem,
         running=running,
         started=about.started or None,
         rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
         by_metadata=True,
+        resumed_from=text_in(source, "path"),
+        resumed_version=text_in(source, "etag"),
     )
 
 
@@ -206,17 +186,28 @@ def _is_session(directory: Path) -> bool:
         return False
 
 
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except OSError:
-        return None
+def _status(directory: Path) -> os.stat_result | None:
+    """Of the state file, else of the directory."""
+    for path in (directory / STATE_FILE, directory):
+        with suppress(OSError):
+            return os.lstat(path)
+    return None
+
+
+def problem_by(directory: str, error: StateError) -> Problem | None:
+    """What it means that the state file cannot be read, as `error` says; None where the directory is no
+    session (any more).
+    """
+    path = Path(directory)
+    return _problem(error, path, read_running(directory), _status(path))
 
 
 def _problem(
     error: StateError, directory: Path, running: Running | None, status: os.stat_result | None
-) -> Problem:
+) -> Problem | None:
     if isinstance(error, NoStateFile):
+        if not _is_session(directory):
+            return None
         return _without_file(directory, running)
     if isinstance(error, Damaged):
         fresh = status is not None and 0 <= time.time() - status.st_mtime < _FRESH

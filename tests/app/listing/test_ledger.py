@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import persistence
 from app.listing.index import Index
 from app.listing.known import Known
 from app.listing.ledger import Ledger
 from persistence import scan
+from persistence.files.history import FOLDER
 from persistence.scan import Site, find_sites
 from persistence.sessions.query_values import load_values
 from persistence.store import STATE_FILE
@@ -272,3 +274,36 @@ def test_that_a_loss_is_told_whoever_noticed_it(tmp_path: Path, ledger: Ledger, 
     assert ledger.take_loss()
     assert not ledger.take_loss()
     assert sorted(ledger.not_surveyed()) == [str(root / "a"), str(root / "b")]
+
+
+class Animal:
+    """A launcher-like object that says whose session it is."""
+
+    def __init__(self) -> None:
+        self.subject_id = "mouse_12"
+
+
+def test_that_a_session_without_a_state_is_read_again_when_its_history_has_changed(
+    tmp_path: Path, ledger: Ledger, root: Path, read: Read
+) -> None:
+    """As when the folder of a history was not copied with its session, and comes later."""
+    session = root / "a_b"
+    assert persistence.save(Animal(), session)
+    (session / STATE_FILE).write_bytes(b"[]")
+    (session / FOLDER).rename(tmp_path / "history")
+
+    def seen() -> str | None:
+        (site,) = (one for one in find_sites(root) if one.name == session.name)
+        known = ledger.glance(site)
+        assert known is not None
+        ledger.keep(known)
+        return known.summary.subject
+
+    survey_all(ledger, root)
+    assert [seen(), seen()] == ["a", "a"]
+    assert read.glances == []
+    (tmp_path / "history").rename(session / FOLDER)
+    assert [seen(), seen()] == ["mouse_12", "mouse_12"]
+    (kept,) = (session / FOLDER).glob("*.json")
+    kept.unlink()
+    assert seen() == "a"

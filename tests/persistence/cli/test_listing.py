@@ -189,3 +189,28 @@ def test_that_both_outputs_for_programs_at_once_are_wrong_usage(root: Path, run:
 
 def test_that_help_shows_a_query(run: Any) -> None:
     assert "trial_count>100" in run("list", "--help").output
+
+
+class Animal:
+    """A launcher-like object that says whose session it is."""
+
+    def __init__(self) -> None:
+        self.subject_id = "mouse_12"
+
+
+def test_that_a_session_is_listed_under_its_subject_when_its_state_is_cleared_damaged_or_gone(
+    tmp_path: Path, run: Any
+) -> None:
+    for name in ("a_1", "b_2", "c_3"):
+        assert persistence.save(Animal(), tmp_path / name)
+        (tmp_path / name / "launcher_metadata").mkdir()
+    assert run("clear", tmp_path / "a_1").code == 0
+    (tmp_path / "b_2" / STATE_FILE).write_bytes(b"[]")
+    (tmp_path / "c_3" / STATE_FILE).unlink()
+    found = json.loads(run("list", tmp_path, "--where", "subject=mouse_12", "--json").output)
+    assert {one["name"]: (one["subject"], one["status"]) for one in found} == {
+        "a_1": ("mouse_12", "cleared"),
+        "b_2": ("mouse_12", "damaged"),
+        "c_3": ("mouse_12", "moved"),
+    }
+    assert {line.split()[1] for line in run("list", tmp_path).output.splitlines()[1:]} == {"mouse_12"}

@@ -1,0 +1,66 @@
+"""Whose a session is, and which one it was resumed from, as its saved state tells.
+
+One idea: neither changes by a clear, by damage or by a file that went elsewhere. So where there is no state
+to ask, the last one is asked that history has and that can be read. Only then: a version is read for that,
+and lists have thousands of sessions.
+
+Not for the files beside the state, which say whose it is before it does (`sessions.session_files`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from persistence.document import mapping_of
+from persistence.errors import Damaged
+from persistence.states.outline import State, attribute_in
+from persistence.store import outlines_before
+from persistence.values.json_text import JSON
+
+
+def subject_in(launchers: Mapping[str, State]) -> str:
+    """The subject that the first of them names; empty where none does. Raises Damaged."""
+    for state in launchers.values():
+        subject = attribute_in(state, "subject_id")
+        if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
+            return str(subject)
+    return ""
+
+
+def newest_of(launchers: Mapping[str, State]) -> State:
+    """What the launcher that saved last has saved; empty without any."""
+    states = launchers.values()
+    if len(states) == 1:
+        return next(iter(states))
+    return max(states, key=lambda state: text_in(state, "saved_at") or "", default={})
+
+
+def source_in(launchers: Mapping[str, State]) -> Mapping[str, object]:
+    """What the newest of them says of the session that it was resumed from; empty where it was not."""
+    return mapping_of(cast(JSON, newest_of(launchers).get("resumed_from")))
+
+
+def held_before(directory: str, etag: str = "") -> Mapping[str, State]:
+    """What was held by the last state that can be read and is not the one with this etag; none where none is
+    found among the newest versions. Never raises.
+    """
+    for outline in outlines_before(directory, etag):
+        launchers = outline.launchers
+        if launchers and _can_be_asked(launchers):
+            return launchers
+    return {}
+
+
+def _can_be_asked(launchers: Mapping[str, State]) -> bool:
+    try:
+        subject_in(launchers)
+    except Damaged:  # at a glance it looked sound
+        return False
+    return True
+
+
+def text_in(holder: Mapping[str, object], key: str) -> str | None:
+    """What stands there, if that is a text."""
+    value = holder.get(key)
+    return value if isinstance(value, str) else None

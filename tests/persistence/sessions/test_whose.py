@@ -1,0 +1,179 @@
+"""Whose a session is, and where it came from, when it has no state to ask any more: by its last one."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import persistence
+from persistence import StateFile
+from persistence.document import Document
+from persistence.files.history import FOLDER
+from persistence.files.outlined import MOST_LOOKED_INTO
+from persistence.scan import Site, Summary, glance, summarize
+from persistence.store import STATE_FILE
+
+
+class Rig:
+    def __init__(self, subject: str = "m1") -> None:
+        self.subject_id = subject
+
+
+class Other:
+    def __init__(self) -> None:
+        self.gain = 1.0
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    directory = tmp_path / "764521_2026-01-02_03-04-05"
+    directory.mkdir()
+    assert persistence.save(Rig(), directory)
+    return directory
+
+
+def summary_of(directory: Path) -> Summary:
+    summary = summarize(directory, directory.parent)
+    assert summary is not None
+    return summary
+
+
+def put(directory: Path, name: str, content: Any) -> None:
+    path = directory / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def cleared(session: Path) -> None:
+    StateFile(session, who="ann").clear()
+
+
+def damaged(session: Path) -> None:
+    (session / STATE_FILE).write_bytes(b"\0" * 100)
+    os.utime(session / STATE_FILE, (0, 0))  # one of this moment may be being written
+
+
+def being_written(session: Path) -> None:
+    (session / STATE_FILE).write_bytes(b'{"launcher')
+
+
+def moved(session: Path) -> None:
+    (session / "launcher_metadata").mkdir()  # else nobody would take it for a session any more
+    (session / STATE_FILE).unlink()
+
+
+def too_large(session: Path) -> None:
+    os.truncate(session / STATE_FILE, 100 * 1024 * 1024)  # sparse
+
+
+def unreadable(session: Path) -> None:
+    (session / STATE_FILE).unlink()
+    (session / STATE_FILE).mkdir()
+
+
+def emptied(session: Path) -> None:
+    """By a program that keeps no history."""
+    (session / STATE_FILE).write_text('{"launcher_states": {}}', encoding="utf-8")
+
+
+LOSSES = [cleared, damaged, being_written, moved, too_large, unreadable, emptied]
+Loss = Callable[[Path], None]
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_that_a_session_without_a_state_to_ask_is_whose_its_last_one_said(session: Path, lose: Loss) -> None:
+    lose(session)
+    assert summary_of(session).subject == "m1"
+    assert (seen := glance(Site(str(session)), str(session.parent))) is not None
+    assert seen == summary_of(session)
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_that_it_tells_where_it_was_resumed_from_whatever_became_of_its_state(
+    session: Path, tmp_path: Path, lose: Loss
+) -> None:
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, tmp_path / "second")
+    lose(tmp_path / "second")
+    found = summary_of(tmp_path / "second")
+    assert (found.resumed_from, found.resumed_version) == (str(session), StateFile(session).peek())
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_that_what_stands_beside_the_state_says_the_subject_before_history_does(
+    session: Path, lose: Loss
+) -> None:
+    lose(session)
+    put(session, "launcher_metadata/end_state.json", {"subject_id": "m2"})
+    assert summary_of(session).subject == "m2"
+    put(session, "session.json", {"subject_id": "m3"})
+    assert summary_of(session).subject == "m3"
+
+
+@pytest.mark.parametrize("lose", LOSSES)
+def test_that_of_a_folder_that_was_used_for_two_animals_the_last_one_is_told(
+    session: Path, lose: Loss
+) -> None:
+    assert persistence.save(Rig("m2"), session)
+    lose(session)
+    assert summary_of(session).subject == "m2"
+
+
+def test_that_a_last_state_that_names_nobody_is_not_one_of_an_earlier_animal(session: Path) -> None:
+    cleared(session)
+    assert persistence.save(Other(), session)
+    cleared(session)
+    assert summary_of(session).subject == "764521"
+
+
+def test_that_a_version_that_is_damaged_itself_is_passed_over(session: Path) -> None:
+    cleared(session)
+    (kept,) = (session / FOLDER).glob("000001-*.json")
+    assert persistence.save(Rig("m2"), session)
+    cleared(session)
+    assert summary_of(session).subject == "m2"
+    (newest,) = (session / FOLDER).glob("000003-*.json")
+    newest.write_bytes(newest.read_bytes()[:-40])  # others than its name says
+    assert summary_of(session).subject == "m1"
+    kept.write_bytes(b"{}")
+    assert summary_of(session).subject == "764521"
+
+
+@pytest.mark.parametrize(("count", "subject"), [(MOST_LOOKED_INTO - 1, "m1"), (MOST_LOOKED_INTO, "764521")])
+def test_that_of_many_versions_that_are_damaged_some_are_looked_into(
+    session: Path, count: int, subject: str
+) -> None:
+    for number in range(count):
+        (session / STATE_FILE).write_bytes(b"\0" * (number + 1))  # each is kept as it is
+        StateFile(session).update(lambda _: Document({"launcher_states": {}}), action="recover")
+    assert summary_of(session).subject == subject
+
+
+def test_that_a_last_state_in_another_layout_is_read_all_the_same(session: Path) -> None:
+    path = session / STATE_FILE
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8").replace("m1", "m2")), indent=1), "utf-8")
+    cleared(session)
+    assert summary_of(session).subject == "m2"
+
+
+def test_that_history_is_not_asked_where_there_is_a_state(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.sessions.surveying.held_before", None)
+    assert summary_of(session).subject == "m1"
+    assert persistence.clear(Rig(), session)
+    assert persistence.save(Other(), session)
+    assert summary_of(session).subject == "764521"  # which names nobody
+
+
+def test_that_a_history_that_is_none_is_no_harm(session: Path) -> None:
+    cleared(session)
+    shutil.rmtree(session / FOLDER)
+    assert summary_of(session).subject == "764521"
+    (session / FOLDER).write_bytes(b"")
+    assert summary_of(session).subject == "764521"
