@@ -134,13 +134,16 @@ class ResumeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a person has filled into a Resume sheet, for the launcher `namespace`."""
+    """What a person has filled into a Resume sheet, for the launcher `namespace`, started as the one of the
+    list that `started_as` names.
+    """
 
     subject: str = ""
     user: str = ""
     note: str = ""
     namespace: str = ""
     left_out: tuple[str, ...] = ()
+    started_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

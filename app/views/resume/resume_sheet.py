@@ -160,12 +160,14 @@ class ResumeSheet(Sheet):
     @property
     def _back(self) -> ResumeReturn:
         """The sheet as it is filled in, for whoever opens it again."""
+        choice = self.choice
         filled = Filled(
             self.subject.subject,
             self.people.user_name,
             self.note.text,
-            self.choice.namespace if self.choice else "",
+            choice.namespace if choice else "",
             self._left_out or self.plan.plan.leave_out,
+            choice.started_as if choice else "",
         )
         return ResumeReturn(self._offer.directory, filled)
 

@@ -50,6 +50,7 @@ class StartSection(Wrapping):
         self._show_ways()
         self.launcher.currentIndexChanged.connect(self._show_ways)
         self.way.currentIndexChanged.connect(self._show_choice)
+        self._choose_way()
 
     @property
     def choice(self) -> ResumeChoice | None:
@@ -73,6 +74,13 @@ class StartSection(Wrapping):
         for widget in (self._ways_title, self.way):
             widget.setVisible(len(ways) > 1)
         self._show_choice()
+
+    def _choose_way(self) -> None:
+        """That which was chosen before, as it was set how it is started; else it stays the first."""
+        filled = self._offer.filled
+        names = [(way.namespace, way.started_as) for way in self._ways()]
+        if (wanted := (filled.namespace, filled.started_as)) in names:
+            self.way.setCurrentIndex(names.index(wanted))
 
     def _show_choice(self) -> None:
         while (item := self._box.takeAt(0)) is not None:

@@ -228,7 +228,8 @@ def test_that_what_was_filled_in_is_there_when_the_sheet_comes_back_from_setting
     came: list[ResumeReturn] = []
     shown.window.resuming.set_requested.connect(lambda _, back: came.append(back))
     button(sheet, "setHowToStartButton").click()
-    assert came == [ResumeReturn(DIRECTORY, Filled("764521", "ann", "after the break", PREDICTIVE, left_out))]
+    filled = Filled("764521", "ann", "after the break", PREDICTIVE, left_out, PREDICTIVE)
+    assert came == [ResumeReturn(DIRECTORY, filled)]
     assert not is_gone(shown)  # the form is there, and what was deleted is not
     again = open_resume(shown, offer(other, CHOICE, filled=came[0].filled, left_out=left_out))
     assert (again.subject.subject, again.people.user_name, again.note.text) == (
@@ -587,7 +588,7 @@ def test_that_nothing_starts_on_what_was_changed_under_the_sheet(qtbot: QtBot, s
     shown.window.resuming.again_requested.connect(back.append)
     button(sheet, "againButton").click()
     assert is_gone(shown)
-    assert back == [ResumeReturn(DIRECTORY, Filled("764521", "ann", "", PREDICTIVE, ()))]
+    assert back == [ResumeReturn(DIRECTORY, Filled("764521", "ann", "", PREDICTIVE, (), PREDICTIVE))]
 
 
 def test_that_what_was_left_out_is_so_when_the_sheet_is_back(qtbot: QtBot, shown: Shown) -> None:
@@ -661,6 +662,28 @@ def test_that_a_launcher_of_another_module_is_asked_when_it_is_chosen(shown: Sho
     assert fate(sheet, "trial_count")[1] == "Type differs"
     sheet.start.way.setCurrentIndex(0)
     assert fate(sheet, "trial_count")[1] == "Restored"
+
+
+def test_that_the_way_to_start_that_was_chosen_is_chosen_when_the_sheet_is_back(shown: Shown) -> None:
+    """It was set how this one is started, and not how another one of the same name is."""
+    like = replace(CHOICE, started_as="a.PredictiveLauncher")
+    lame = replace(like, started_as="b.PredictiveLauncher", problem="No script.", entry=EntryText("b.P"))
+    unknown = replace(CHOICE, command=(), problem="It has no entry.", alike=(like, lame))
+    sheet = open_resume(shown, offer(unknown))
+    sheet.start.way.setCurrentIndex(2)
+    back: list[ResumeReturn] = []
+    shown.window.resuming.set_requested.connect(lambda _, came: back.append(came))
+    button(sheet, "setHowToStartButton").click()
+    assert not is_gone(shown)  # the form is there, and what was deleted is not
+    mended = replace(lame, problem="")
+    again = open_resume(shown, offer(replace(unknown, alike=(like, mended)), filled=back[0].filled))
+    assert again.choice == mended
+    again.close_sheet()
+    assert is_gone(shown)
+    gone = open_resume(shown, offer(replace(unknown, alike=(like,)), filled=back[0].filled))
+    assert gone.choice is not None
+    assert gone.choice.namespace == PREDICTIVE
+    assert gone.start.way.currentIndex() == 0
 
 
 def test_that_it_is_told_which_launcher_of_the_same_name_can_be_started(shown: Shown) -> None:
