@@ -87,6 +87,15 @@ class Registry:
             if name != namespace and name.rpartition(".")[2] == wanted
         )
 
+    def moved_to(self, namespace: str) -> str:
+        """Where a launcher without an entry is now, as far as the list tells: the one launcher of its class
+        name; empty where there are several, or where its own entry may be what cannot be read. To be asked,
+        which is told, and never to be started.
+        """
+        alike = self.alike(namespace)
+        is_listed = namespace in self.entries or namespace in self.wrong or bool(self.problems)
+        return alike[0].namespace if len(alike) == 1 and not is_listed else ""
+
 
 class WrongEntry(ValueError):
     """An entry that cannot be used; the message is a sentence without its place. `part` is the key that it is

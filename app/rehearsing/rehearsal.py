@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,8 +51,8 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rehearse:
-    """Errand: ask the launchers of these namespaces about `document`, and in these `ways`. `stamp` comes back
-    in the answers.
+    """Errand: ask the launchers of these namespaces about `document`, wherever they are now, and in these
+    `ways`. `stamp` comes back in the answers.
     """
 
     directory: str
@@ -112,7 +112,7 @@ class Rehearsals(Worker):
             self._stop(self._errand.stamp)  # who asked is not left waiting
         self._errand = errand
         registry = read_registry(self._places.config, self._places.machine)
-        ways = (*map(Way, errand.namespaces), *errand.ways)
+        ways = (*_ways(errand, registry), *errand.ways)
         entries = {way: _entry(registry, way.started_as or way.namespace) for way in ways}
         self._known = [
             _checked(way, "not_asked", why) for way, why in entries.items() if isinstance(why, str)
@@ -238,6 +238,13 @@ class _Running:
 
 def _checked(way: Way, how: Literal["asked", "failed", "not_asked", "stopped"], why: str = "") -> Checked:
     return Checked(way.namespace, how, why, started_as=way.started_as)
+
+
+def _ways(errand: Rehearse, registry: Registry) -> Iterator[Way]:
+    """One that has moved is asked where it is, unless its own state is saved, too: it would start on that."""
+    for name in errand.namespaces:
+        moved = registry.moved_to(name)
+        yield Way(name, moved if moved not in errand.document.namespaces else "")
 
 
 def _entry(registry: Registry, namespace: str) -> Entry | str:

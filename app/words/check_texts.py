@@ -253,7 +253,7 @@ def _names_known(checks: Checks, namespace: str, come: Collection[str]) -> set[s
 
 
 def _sentence(launcher: Checked) -> Sentence:
-    name = escaped(launcher.class_name)
+    name = escaped(_whole_name(launcher))
     if launcher.how == "failed":
         return Sentence("amber", f"{name} could not be asked: {_clause(launcher.sentence)}")
     if launcher.how == "not_asked":
@@ -269,6 +269,13 @@ def _sentence(launcher: Checked) -> Sentence:
     if altered:
         return Sentence("amber", f"{name} takes {_attributes(len(given))}, and changes {altered} of them.")
     return Sentence("green", f"Checked by {name} itself: it takes {_attributes(len(given))}.")
+
+
+def _whole_name(launcher: Checked) -> str:
+    """Its class; and its module, where another launcher was asked than the one that saved."""
+    if launcher.started_as in ("", launcher.namespace):
+        return launcher.class_name
+    return f"{launcher.class_name} of {launcher.started_as.rpartition('.')[0]}"
 
 
 def _clause(sentence: str) -> str:

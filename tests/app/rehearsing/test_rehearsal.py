@@ -139,6 +139,30 @@ def test_that_a_launcher_whose_module_has_moved_is_asked_about_the_state_of_the_
     assert (missing.started_as, missing.how) == ("far.Rig", "not_asked")
 
 
+def test_that_a_launcher_that_has_its_entry_elsewhere_now_is_asked_there_as_it_is_the_only_one(
+    operator: Operator,
+) -> None:
+    (found,) = operator.answer(operator.ask(state("oldplace.rig.Rig", trial_count="many"))).launchers
+    assert (found.namespace, found.started_as, found.how) == ("oldplace.rig.Rig", "rig.Rig", "asked")
+    assert found.findings[0] == Finding("trial_count", "type_differs", "text does not fit an integer")
+
+
+@pytest.mark.parametrize("entry", ["far.Rig", "oldplace.rig.Rig"])
+def test_that_where_it_has_moved_is_not_guessed(operator: Operator, entry: str) -> None:
+    """Two of the name could be meant; and one with an entry, by which it may not be asked, is no other."""
+    operator.list(f'["{entry}"]', 'command = ["/usr/bin/true"]')
+    (found,) = operator.answer(operator.ask(state("oldplace.rig.Rig", trial_count=1))).launchers
+    assert (found.started_as, found.how) == ("", "not_asked")
+
+
+def test_that_one_whose_own_state_is_saved_there_is_not_asked_about_an_older_one(operator: Operator) -> None:
+    """It would start on its own, whatever is edited in that of the old module."""
+    tree = json.loads(state(trial_count=1))
+    tree["launcher_states"]["oldplace.rig.Rig"] = {"attributes": {"trial_count": "many"}}
+    found = operator.answer(operator.ask(json.dumps(tree).encode())).launchers
+    assert {one.namespace: one.how for one in found} == {"oldplace.rig.Rig": "not_asked", "rig.Rig": "asked"}
+
+
 def test_that_of_several_launchers_each_is_asked_or_not(operator: Operator) -> None:
     tree = json.loads(state(trial_count=1))
     tree["launcher_states"]["cam.Era"] = {"attributes": {"exposure": 1}}

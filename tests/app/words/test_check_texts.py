@@ -114,6 +114,13 @@ def test_that_a_launcher_that_was_asked_has_a_sentence(
     assert (said.tone, said.text.endswith(sentence)) == (tone, True), said.text
 
 
+def test_that_it_is_told_which_launcher_was_asked_in_the_place_of_one_that_has_moved() -> None:
+    found = Rehearsed("new:PredictiveLauncher", PREDICTIVE, findings=(Finding("a", "restored"),))
+    moved = Checked(PREDICTIVE, "asked", found=found, started_as="new.rig.PredictiveLauncher")
+    (said,) = sentences(checks(launchers=(moved,)))
+    assert said.text == "Checked by PredictiveLauncher of new.rig itself: it takes its one attribute."
+
+
 def test_that_a_launcher_that_was_not_asked_is_never_told_in_green() -> None:
     edited = set_value(BASE, PREDICTIVE, ("trial_count",), 16)
     how: Literal["failed", "not_asked", "stopped"]
