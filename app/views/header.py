@@ -2,23 +2,23 @@
 
 One idea: all of it is known from the list and from other sessions, so that it is there before the state is
 read. Of the path the end stays as long as it can, which tells it from others of the same name: its beginning
-gives way first, then what the list says, too. Not for the tabs below (`detail`).
+gives way first, then what the list says, too. Not for the links to other sessions (`lineage_line`), nor for
+the tabs below (`detail`).
 """
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import launcher_text
 from app.models.sessions.session_texts import when_text
-from app.resuming.lineage import Lineage, Relative
+from app.resuming.lineage import Lineage
 from app.session import Status, Summary, last_part
 from app.values.fit_text import escaped
-from app.views.parts.link import Link
+from app.views.lineage_line import LineageLine
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Label, Pill
 from app.views.style.fonts import Role
@@ -26,9 +26,8 @@ from app.views.style.looks import status_look
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
-from app.words.moments import NEVER, clock_or_day, day_text, moment
+from app.words.moments import NEVER
 from app.words.plain import tip
-from persistence.sessions.session_files import started_in_name
 
 _RESUME = "Resume…"
 _USUAL = "764521_2026-11-23_14-05-00"
@@ -57,32 +56,14 @@ class Header(QWidget):
         self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
         self.back.setToolTip("Back to the list of sessions")
         self.back.hide()
-        self.source, self.heir, self.others = Link(theme), Link(theme), Link(theme)
-        self._lineage = Lineage()
+        self.lineage = LineageLine(theme, now)
         self._first, self._second, self._below = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
-        self.source.clicked.connect(lambda: self._go_to(self._lineage.source))
-        self.heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
-        self.others.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the names give way
-        self.others.clicked.connect(self._offer_others)
-        self.show_lineage(Lineage())
+        self.lineage.session_chosen.connect(self.session_chosen)
 
     def show_lineage(self, lineage: Lineage) -> None:
         """Show where the session came from and what became of it; a click goes there."""
-        for place, prefix, relative in (
-            (self.source, "Resumed from", lineage.source),
-            (self.heir, "Resumed as", lineage.heir),
-        ):
-            place.setVisible(relative is not None)
-            if relative is not None:
-                listed = "" if relative.directory else " (not listed)"
-                alone = lineage.source is None or lineage.heir is None
-                shorter = _shorter(prefix, relative.name, self._now(), alone=alone)
-                place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}", *shorter)
-                place.setEnabled(bool(relative.directory))
-        self.others.setVisible(bool(lineage.others))
-        self.others.set_whole(f"and {len(lineage.others):,} more", "")
-        self._lineage = lineage
+        self.lineage.show_lineage(lineage)
 
     def show_summary(self, summary: Summary, status: Status) -> None:
         """Show what the list knows of a session."""
@@ -175,20 +156,6 @@ class Header(QWidget):
         shown = (part for part in beside if not part.isHidden())
         return sum(part.sizeHint().width() + gap for part in shown) + edges.left() + edges.right()
 
-    def _go_to(self, relative: Relative | None) -> None:
-        if relative is not None and relative.directory:
-            self.session_chosen.emit(relative.directory)
-
-    def _offer_others(self) -> None:
-        """The sessions that it was resumed as before the last one, by their names."""
-        menu = QMenu(self)
-        menu.setObjectName("otherHeirs")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for one in self._lineage.others:
-            entry = menu.addAction(escaped(one.name).replace("&", "&&"))
-            entry.triggered.connect(partial(self._go_to, one))
-        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
-
     def _show_meta(self) -> None:
         """Where it is, the launcher, the size, and when it was saved. In little room the name is not said
         twice: the folder around it tells it from others of that name.
@@ -214,16 +181,11 @@ class Header(QWidget):
         self._second.addWidget(self.among)
         self._second.addWidget(self.meta)
         self._second.addStretch(1)
-        third = QHBoxLayout()
-        third.setSpacing(px(16))
-        for button in (self.source, self.heir, self.others):
-            third.addWidget(button)
-        third.addStretch(1)
         lines, words = QVBoxLayout(), QVBoxLayout()
         for column in (lines, words):
             column.setSpacing(px(2))
         nest(lines, self._second)
-        nest(lines, third)
+        lines.addWidget(self.lineage)
         self._below.setSpacing(px(12))
         nest(self._below, lines, 1)
         nest(words, self._first)
@@ -234,19 +196,6 @@ class Header(QWidget):
         whole.addWidget(self.back)
         nest(whole, words, 1)
         whole.addWidget(self.resume)
-
-
-def _shorter(prefix: str, name: str, now: datetime, *, alone: bool) -> tuple[str, ...]:
-    """What tells a session from others of the subject, in fewer and fewer words: when it began. "From 20 Nov"
-    and "As 28 Nov" say it together; one of them `alone` would not.
-    """
-    then = moment(started_in_name(name))
-    if then is None:
-        return ()
-    when, word = clock_or_day(then, now), prefix.removeprefix("Resumed ").title()
-    day = when if then.date() == now.date() else day_text(then, now, with_time=False)
-    least = () if alone else (f"{word} {day}",)
-    return f"{prefix} {when}", f"{prefix} {day}", *least
 
 
 def _around(path: str) -> str:

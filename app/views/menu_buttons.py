@@ -30,9 +30,9 @@ class MenuButtons(QObject):
             "NotSaved": detail.state.not_saved.button,
             "GoToDamage": detail.raw.broken.button,
             "GoToEnd": detail.files.file.below.button,
-            "Source": detail.header.source,
-            "Heir": detail.header.heir,
-            "Heirs": detail.header.others,
+            "Source": detail.header.lineage.source,
+            "Heir": detail.header.lineage.heir,
+            "Heirs": detail.header.lineage.others,
         }
         self._joined = [_Joined(actions[f"action{name}"], button, self) for name, button in pairs.items()]
 

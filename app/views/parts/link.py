@@ -13,6 +13,8 @@ from app.views.style.theme import Theme
 from app.words.plain import tip
 
 _LEAST = 60
+_TO_PRESS = 24
+_NO_LIMIT = 16777215  # QWIDGETSIZE_MAX
 
 
 class Link(Button):
@@ -32,10 +34,19 @@ class Link(Button):
         self.updateGeometry()
         self._fit()
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """What the whole words need, and each that are shorter."""
+        advance, px = self.fontMetrics().horizontalAdvance, self._theme.px
+        return tuple(max(px(_TO_PRESS), advance(one) + px(2)) for one in (self._whole, *self._shorter))
+
+    def set_room(self, width: int | None) -> None:
+        """Take no more than this, for the sake of others; None: as much as there is."""
+        self.setMaximumWidth(_NO_LIMIT if width is None else width)
+
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
-        width = self.fontMetrics().horizontalAdvance(self._whole) + self._theme.px(2)
-        return QSize(width, super().sizeHint().height())
+        return QSize(self.widths[0], super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""

@@ -59,7 +59,7 @@ def resume_by_hand(session: Path, hands: Hands, new: str = NEW) -> None:
 
 
 def test_that_the_session_says_as_what_it_was_resumed(hands: Hands, session: Path) -> None:
-    heir = cast("MainWindow", hands.window).detail.header.heir
+    heir = cast("MainWindow", hands.window).detail.header.lineage.heir
     assert heir.isHidden()
     resume_by_hand(session, hands)
     hands.wait(lambda: not heir.isHidden(), "what it was resumed as")
@@ -74,7 +74,7 @@ def test_that_it_leads_to_that_session_as_soon_as_that_is_listed(
     hands: Hands, session: Path, root: Path
 ) -> None:
     """Some launchers name their session before anything stands in it, and save when they end."""
-    heir = cast("MainWindow", hands.window).detail.header.heir
+    heir = cast("MainWindow", hands.window).detail.header.lineage.heir
     new = root / "mouse42_2026-11-28_01-20-00"
     resume_by_hand(session, hands, str(new))
     hands.wait(lambda: heir.accessibleName() == f"Resumed as {new.name} (not listed)", "the name")

@@ -20,24 +20,24 @@ def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
     directory = f"{ROOT}/{shown.names[0]}"
     source, heir = Relative("764521_13-11"), Relative(shown.names[1], f"{ROOT}/{shown.names[1]}")
     shown.window.show_lineage("/elsewhere", Lineage(source, heir))
-    assert not header.source.isVisibleTo(header)
+    assert not header.lineage.source.isVisibleTo(header)
     shown.window.show_lineage(directory, Lineage(source, heir))
-    assert header.source.accessibleName() == "Resumed from 764521_13-11 (not listed)"
-    assert not header.source.isEnabled()
-    assert header.heir.accessibleName() == f"Resumed as {shown.names[1]}"
-    header.heir.click()
+    assert header.lineage.source.accessibleName() == "Resumed from 764521_13-11 (not listed)"
+    assert not header.lineage.source.isEnabled()
+    assert header.lineage.heir.accessibleName() == f"Resumed as {shown.names[1]}"
+    header.lineage.heir.click()
     assert shown.window.selected_directory == heir.directory
-    assert not header.heir.isVisibleTo(header)
+    assert not header.lineage.heir.isVisibleTo(header)
 
 
 def test_that_of_several_sessions_it_was_resumed_as_the_others_are_in_a_menu(shown: Shown) -> None:
     header, directory = shown.window.detail.header, f"{ROOT}/{shown.names[0]}"
     heirs = [Relative(name, f"{ROOT}/{name}") for name in shown.names[1:3]]
     shown.window.show_lineage(directory, Lineage(heir=heirs[0]))
-    assert not header.others.isVisibleTo(header)
+    assert not header.lineage.others.isVisibleTo(header)
     shown.window.show_lineage(directory, Lineage(heir=heirs[0], others=(heirs[1],)))
-    assert header.others.accessibleName() == "and 1 more"
-    header.others.click()
+    assert header.lineage.others.accessibleName() == "and 1 more"
+    header.lineage.others.click()
     menu = header.findChild(QMenu, "otherHeirs")
     assert menu is not None
     assert [entry.text() for entry in menu.actions()] == [shown.names[2].replace("&", "&&")]
@@ -54,17 +54,36 @@ def test_that_links_without_room_for_names_say_the_day(shown: Shown, qtbot: QtBo
     shown.window.resize(1024, 700)
     shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(source, heir))
     said = ("Resumed from 20 Nov", "Resumed as 28 Nov")
-    qtbot.waitUntil(lambda: (header.source.text(), header.heir.text()) == said)
-    assert header.heir.accessibleName() == f"Resumed as {names[1]}"
-    assert names[0] in header.source.toolTip().replace("\u200b", "")
+    qtbot.waitUntil(lambda: (header.lineage.source.text(), header.lineage.heir.text()) == said)
+    assert header.lineage.heir.accessibleName() == f"Resumed as {names[1]}"
+    assert names[0] in header.lineage.source.toolTip().replace("\u200b", "")
     others = (Relative("mouse_7_2026-11-28_08-50-26"),)
     shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(source, heir, others))
-    qtbot.waitUntil(lambda: (header.source.text(), header.heir.text()) == ("From 20 Nov", "As 28 Nov"))
-    link = header.source
+    line = header.lineage
+    said = ("From 20 Nov 10:00", "As 28 Nov 07:50")
+    qtbot.waitUntil(lambda: (line.source.text(), line.heir.text()) == said)
+    assert (line.others.text(), line.others.accessibleName()) == ("+1", "and 1 more")
+    assert "and 1 more" in line.others.toolTip()
+    link = header.lineage.source
+    link.set_room(None)
     link.set_whole("Resumed from ", "mouse_without_any_date_but_a_long_name")
     link.resize(link.fontMetrics().horizontalAdvance("Resumed from mouse_wi…ng_name") + 2, link.height())
     assert link.text().startswith("Resumed from mou")
     assert link.text().endswith("name")
+
+
+def test_that_two_of_one_day_say_their_times(shown: Shown) -> None:
+    """Both said "20 Nov", in a small window."""
+    header = shown.window.detail.header
+    shown.window.resize(1024, 700)
+    source, heir, *others = (Relative(f"mouse_7_2026-11-20_1{hour}-00-00") for hour in range(4))
+    for more in ((), tuple(others)):
+        shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(source, heir, more))
+        laid_out()
+        line = header.lineage
+        assert (line.source.text(), line.heir.text()) == ("From 20 Nov 10:00", "As 20 Nov 11:00")
+        assert line.others.isHidden() == (not more)
+        assert source.name in line.source.toolTip().replace("\u200b", "")
 
 
 def test_that_a_link_alone_says_resumed_in_the_least_room(shown: Shown) -> None:
@@ -75,9 +94,9 @@ def test_that_a_link_alone_says_resumed_in_the_least_room(shown: Shown) -> None:
     heirs = (Relative("mouse_7_2026-11-28_07-50-26"), Relative("mouse_7_2026-11-28_08-50-26"))
     shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(None, heirs[0], heirs[1:]))
     laid_out()
-    assert header.heir.text() == "Resumed as 28 Nov"
-    header.heir.resize(header.heir.width() // 2, header.heir.height())
-    assert header.heir.text().startswith("Resumed as")
+    assert header.lineage.heir.text() == "Resumed as 28 Nov 07:50"
+    header.lineage.heir.resize(header.lineage.heir.width() // 2, header.lineage.heir.height())
+    assert header.lineage.heir.text().startswith("Resumed as")
 
 
 def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
@@ -87,11 +106,11 @@ def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qt
     one = Relative(longest, f"{ROOT}/{longest}")
     both = Lineage(one, one, (one, one))
     shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", both)
-    qtbot.waitUntil(lambda: "…" in header.source.text())
+    qtbot.waitUntil(lambda: "…" in header.lineage.source.text())
     assert shown.window.detail.minimumSizeHint().width() == before
-    assert header.others.width() >= header.others.sizeHint().width()  # what has no name is never cut
-    assert header.heir.accessibleName() == f"Resumed as {longest}"
-    assert longest in header.heir.toolTip().replace("\u200b", "")
+    assert header.lineage.others.text() == "+2"  # what has no name is shortened, and never cut
+    assert header.lineage.heir.accessibleName() == f"Resumed as {longest}"
+    assert longest in header.lineage.heir.toolTip().replace("\u200b", "")
 
 
 def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: QtBot) -> None:
