@@ -36,6 +36,7 @@ _STARTED = ("session_start_time", "start_time", "started_at")
 _FOLDER_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2})-(\d{2})(?:-(\d{2}))?")
 _FOLDER_DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)|(?<!\d)20\d{6}[_T-]\d{4}(?:\d{2})?(?!\d)")
 """A date alone, or one without dashes where a time follows: eight digits alone may be an animal."""
+_NUMBERED = re.compile(r"[^\d_]+_\d+[^\W\d_]?(?=_|$)")
 
 
 def write(path: Path, content: Mapping[str, object]) -> None:
@@ -124,11 +125,12 @@ def _said_in(found: Mapping[str, object], key: str) -> str:
 
 def subject_in_name(name: str) -> str:
     """Whom a session directory's name is about: what stands before its date, such as `mouse_12`, or behind it
-    where it comes first; without a date what stands before the first underscore.
+    where it comes first; without a date its first part, with the number behind a word (`mouse_12_training`).
     """
     found = _FOLDER_TIME.search(name) or _FOLDER_DATE.search(name)
     if not found:
-        return name.partition("_")[0]
+        numbered = _NUMBERED.match(name)
+        return numbered[0] if numbered else name.partition("_")[0]
     return name[: found.start()].rstrip("_-") or name[found.end() :].strip("_-")
 
 
