@@ -101,7 +101,8 @@ def add_installer(folder: Path, target: Target) -> None:
     on_windows = target.markers["os_name"] == "nt"
     starter = "install.cmd" if on_windows else "install.sh"
     line_end = "\r\n" if on_windows else "\n"
-    told = {"{version}": __version__, "{python}": target.python, "{starter}": starter}
+    machine = "win-amd64" if on_windows else "linux-x86_64"  # as Python's sysconfig calls it
+    told = {"{version}": __version__, "{python}": target.python, "{machine}": machine, "{starter}": starter}
     for name in ("install.py", starter, "READ ME.txt"):
         text = (RECIPE / name).read_text("utf-8")
         for word, meant in told.items():

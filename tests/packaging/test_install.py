@@ -3,6 +3,7 @@
 Not for the installation itself, which needs all wheels: `bootstrap.py bundle` tries it, without a network.
 """
 
+import io
 import os
 import stat
 import subprocess
@@ -13,7 +14,13 @@ import pytest
 
 from tests.packaging.bundle import add_installer, seal, targets
 from tests.packaging.recipe import install
-from tests.packaging.recipe.install import NotInstalled, check_files, check_place, refuse_other_python
+from tests.packaging.recipe.install import (
+    NotInstalled,
+    can_install,
+    check_files,
+    check_place,
+    refuse_other_python,
+)
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ def test_that_what_is_damaged_missing_or_strange_is_named_before_anything_is_don
     bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(install, "HERE", bundle)
-    monkeypatch.setattr(install, "refuse_other_python", lambda _: None)  # whichever runs the tests
+    monkeypatch.setattr(install, "refuse_other_python", lambda *_: None)  # whichever runs the tests
     place = tmp_path / "place"
     first, strange = bundle / "wheels" / "a-1.0-py3-none-any.whl", bundle / "wheels" / "b.whl"
 
@@ -79,8 +86,68 @@ def test_that_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None
 def test_that_another_python_than_that_of_the_wheels_is_refused(bundle: Path) -> None:
     assert 'MADE_FOR = "3.11"' in (bundle / "install.py").read_text("utf-8")
     with pytest.raises(NotInstalled, match=r"for Python 3\.11, and this is 3\.9: start it with that one\.$"):
-        refuse_other_python((3, 9), "3.11")
-    refuse_other_python((3, 11), "3.11")
+        refuse_other_python((3, 9), "win-amd64", "3.11", "win-amd64")
+    refuse_other_python((3, 11), "win-amd64", "3.11", "win-amd64")
+
+
+def test_that_a_python_for_other_processors_than_the_wheels_is_refused(bundle: Path, tmp_path: Path) -> None:
+    assert 'MADE_ON = "linux-x86_64"' in (bundle / "install.py").read_text("utf-8")
+    add_installer(tmp_path, targets("3.11")["win_amd64"])
+    assert 'MADE_ON = "win-amd64"' in (tmp_path / "install.py").read_text("utf-8")
+    with pytest.raises(NotInstalled, match=r"for the Python 3\.11 of win-amd64, and this is that of win32: "):
+        refuse_other_python((3, 11), "win32", "3.11", "win-amd64")
+
+
+def test_that_only_an_environment_of_the_python_that_is_meant_is_installed_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not can_install(tmp_path / "python", "3.11")
+    monkeypatch.setattr(install, "run", lambda _: "pip 26.3 from /a place/pip (python 3.11)")
+    assert can_install(tmp_path / "python", "3.11")
+    assert not can_install(tmp_path / "python", "3.12")
+
+
+def test_that_damaged_checksums_are_told(bundle: Path) -> None:
+    (bundle / "SHA256SUMS").write_bytes(b"\xff\xfe\0 *\xe4\n")
+    with pytest.raises(NotInstalled, match="copy the whole folder once more"):
+        check_files(bundle)
+
+
+def test_that_an_interruption_ends_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(install, "refuse_other_python", interrupted)
+    assert install.main([str(tmp_path / "place")]) == 1
+    assert capsys.readouterr().err == "install: interrupted; start it once more, and it goes on from here.\n"
+
+
+def test_that_a_folder_with_any_name_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what is said goes into a file, its encoding need not have all letters of a name."""
+    said = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(said, "cp1252"))
+    install.say("Rigstate is in /home/Łucja Müller")
+    assert said.getvalue().decode("cp1252").rstrip() == "Rigstate is in /home/?ucja Müller"
+
+
+def test_that_the_starter_of_windows_hands_names_on_outside_of_its_loop(tmp_path: Path) -> None:
+    """In a loop over %%p, `50%pure` is read as its value, and a bracket in a name ends the loop."""
+    add_installer(tmp_path, targets("3.11")["win_amd64"])
+    _, _, rest = (tmp_path / "install.cmd").read_text("utf-8").partition("for %%p in ")
+    loop, _, after = rest.partition("\n)\n")
+    assert "%~dp0" not in loop
+    assert "%*" not in loop
+    assert '"%~dp0install.py" %*\n' in after
+
+
+def test_that_only_what_is_meant_is_written_into_the_installer(bundle: Path) -> None:
+    """A name of its own in braces, in a sentence, would be taken for one of the words that are written in."""
+    recipe = Path(install.__file__).read_text("utf-8").splitlines()
+    made = (bundle / "install.py").read_text("utf-8").splitlines()
+    written = [line.partition(" = ")[0] for line, of in zip(made, recipe, strict=True) if line != of]
+    assert written == ["MADE_FOR", "MADE_ON"]
 
 
 def test_that_each_system_gets_its_own_starter(bundle: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SUMS = "SHA256SUMS"
 MADE_FOR = "{python}"  # the Python that the wheels here are for, written in when the bundle is made
+MADE_ON = "{machine}"  # and the system and processor of that Python: a 32-bit one is another
 MARK = "rigstate-was-installed-here.txt"
 
 
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check, install, tell where it is."""
     wanted = parsed(arguments)
     try:
-        refuse_other_python(sys.version_info[:2])
+        refuse_other_python(sys.version_info[:2], sysconfig.get_platform())
         check_files(HERE)
         check_place(wanted.folder)
         install(wanted.folder)
@@ -43,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             say(run([python_of(wanted.folder), "-P", "-m", "app", "--install-desktop-entry"]))
     except (NotInstalled, OSError) as problem:
         print(f"install: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("install: interrupted; start it once more, and it goes on from here.", file=sys.stderr)
         return 1
     say(f"Rigstate is installed. To open it: {program_of(wanted.folder)}")
     return 0
@@ -67,17 +72,24 @@ def usual_place() -> Path:
     return Path.home() / ".local" / "opt" / "rigstate"
 
 
-def refuse_other_python(version: Sequence[int], wanted: str = MADE_FOR) -> None:
+def refuse_other_python(
+    version: Sequence[int], system: str, wanted: str = MADE_FOR, wanted_on: str = MADE_ON
+) -> None:
     """Raises NotInstalled where the wheels are for another one."""
     ours = ".".join(str(number) for number in version)
     if ours != wanted:
         raise NotInstalled(f"this bundle is for Python {wanted}, and this is {ours}: start it with that one.")
+    if system != wanted_on:
+        raise NotInstalled(
+            f"this bundle is for the Python {wanted} of {wanted_on}, and this is that of {system}: start it"
+            " with the other one."
+        )
 
 
 def check_files(folder: Path) -> None:
     """Every file is there and is what it was, and there is none besides. Raises NotInstalled."""
     try:
-        lines = (folder / SUMS).read_text("utf-8").splitlines()
+        lines = (folder / SUMS).read_text("utf-8", "replace").splitlines()
     except FileNotFoundError:
         raise NotInstalled(f"{folder / SUMS} is missing: copy the whole folder once more.") from None
     sums = {name: digest for digest, _, name in (line.partition(" *") for line in lines)}
@@ -106,7 +118,7 @@ def check_place(place: Path) -> None:
 def install(place: Path) -> None:
     """An environment in that place with all wheels of this folder. Raises NotInstalled, OSError."""
     python = python_of(place)
-    if not has_pip(python):
+    if not can_install(python, MADE_FOR):
         say(f"Making {place}")
         make_environment(place)
     say("Installing")
@@ -116,10 +128,12 @@ def install(place: Path) -> None:
     say(run([program_of(place).with_name(f"rigstate{exe()}"), "--version"]))
 
 
-def has_pip(python: Path) -> bool:
-    """Whether there is an environment that can be installed into: none is there, or half of one, at first."""
+def can_install(python: Path, wanted: str) -> bool:
+    """Whether there is an environment of that Python with a pip: at first there is none, or half of one, and
+    a newer bundle may be for another Python.
+    """
     try:
-        return bool(run([python, "-I", "-m", "pip", "--version"]))
+        return f"(python {wanted})" in run([python, "-I", "-m", "pip", "--version"])
     except (NotInstalled, OSError):
         return False
 
@@ -174,8 +188,11 @@ def run(command: Sequence[str | Path]) -> str:
 
 
 def say(text: str) -> None:
-    """One line on the terminal, at once."""
-    print(text, flush=True)
+    """One line on the terminal, at once; where it goes into a file whose encoding lacks letters of a name,
+    without those.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 if __name__ == "__main__":
