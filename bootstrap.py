@@ -309,9 +309,16 @@ def install(environment: Path, checkout: Path, extra: str) -> None:
 
 
 def reason_in(said: bytes) -> str:
-    """The first line that a program called an error, else its last line; shortened, for a sentence."""
+    """Why it has no connection; else the first line that a program called an error, else its last line;
+    shortened, for a sentence.
+
+    pip, when it has given up, takes the versions that it could not ask for to be in conflict.
+    """
     lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
     lines = [line for line in lines if line and not line.startswith("Failing command")]
+    for line in (line for line in lines if "Retry(total=0," in line):
+        why = line.partition("connection broken by ")[2].partition(")':")[0].rpartition(": ")[2]
+        return "no connection: " + why.strip("\"'").removesuffix("')")[:200]
     errors = [line.partition("ERROR:")[2].strip() for line in lines if "ERROR:" in line]
     return (errors[:1] or lines or ["no reason given"])[-1][:200].rstrip(".")
 

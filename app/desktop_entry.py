@@ -88,7 +88,7 @@ def entry(command: Sequence[str]) -> str:
         "Name": "Rigstate",
         "GenericName": "Saved states of experiments",
         "Comment": "See, correct and resume the saved states of experiment sessions",
-        "Exec": _value(" ".join(_quoted(part) for part in command)),
+        "Exec": _value(" ".join(_quoted(part) for part in _started(command))),
         "TryExec": _value(command[0]),
         "Icon": NAME,
         "Terminal": "false",
@@ -96,6 +96,11 @@ def entry(command: Sequence[str]) -> str:
         "StartupWMClass": WINDOW_CLASS,
     }
     return "\n".join(["[Desktop Entry]", *(f"{key}={value}" for key, value in lines.items()), ""])
+
+
+def _started(command: Sequence[str]) -> Sequence[str]:
+    """The command with a program that GLib finds: it looks for a % as it is spelled here, doubled."""
+    return ("env", *command) if "%" in command[0] else command
 
 
 def _quoted(argument: str) -> str:

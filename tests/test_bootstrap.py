@@ -339,6 +339,25 @@ def test_that_the_reason_of_a_failure_is_its_first_error(said: str, reason: str)
     assert bootstrap.reason_in(said.encode()) == reason
 
 
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("'N('<c 0x7f>: Failed to connect: [Errno -3] Temporary failure')'", "[Errno -3] Temporary failure"),
+        ("'ProxyError('Cannot connect.', OSError('Tunnel failed: 403 Forbidden'))'", "403 Forbidden"),
+        ("'E(\"Pool(host='x', port=443): Read timed out. (timeout=15)\")'", "Read timed out. (timeout=15)"),
+    ],
+)
+def test_that_a_network_that_was_given_up_is_the_reason_of_what_pip_takes_for_a_conflict(
+    broken: str, reason: str
+) -> None:
+    said = "WARNING: Retrying (Retry(total={}, connect=None)) after connection broken by {}: /simple/x/\n"
+    conflict = "ERROR: Cannot install x because of conflicts.\n"
+    given_up = said.format(0, broken) + conflict
+    assert bootstrap.reason_in(given_up.encode()) == f"no connection: {reason}"
+    once_more = said.format(1, broken) + conflict
+    assert bootstrap.reason_in(once_more.encode()) == "Cannot install x because of conflicts"
+
+
 def test_that_the_variables_of_a_lab_do_not_bend_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "/lab")
     monkeypatch.setenv("PIP_USER", "1")

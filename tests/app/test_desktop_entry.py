@@ -1,6 +1,8 @@
 """The entry in the desktop's menu: made, read as a desktop reads it, and taken away again."""
 
 import configparser
+import ctypes
+import os
 import re
 import subprocess
 import sys
@@ -31,7 +33,22 @@ def read(text: str) -> configparser.SectionProxy:
 
 
 def test_that_the_command_comes_back_whatever_its_path_holds() -> None:
-    assert unquoted(read(entry(HOSTILE))["Exec"]) == HOSTILE
+    assert unquoted(read(entry(HOSTILE))["Exec"]) == ["env", *HOSTILE]
+    assert unquoted(read(entry(HOSTILE[1:]))["Exec"]) == HOSTILE[1:]
+
+
+@pytest.mark.parametrize("folder", ["a b", "50% $HOME", '`ü`="q"'])
+def test_that_glib_which_reads_the_menu_of_most_desktops_takes_it(folder: str, tmp_path: Path) -> None:
+    try:
+        read_entry = ctypes.CDLL("libgio-2.0.so.0").g_desktop_app_info_new_from_filename
+    except OSError:
+        pytest.skip("there is no GLib")
+    read_entry.restype = ctypes.c_void_p
+    (tmp_path / folder).mkdir()
+    program = tmp_path / folder / "rigstate-gui"
+    program.touch(0o700)
+    (tmp_path / ENTRY).write_text(entry((str(program),)), "utf-8")
+    assert read_entry(os.fsencode(tmp_path / ENTRY)) is not None
 
 
 def test_that_it_is_made_with_its_icons_and_goes_without_a_trace(tmp_path: Path) -> None:
