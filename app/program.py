@@ -9,6 +9,7 @@ Not for launchers, which have Pythons of their own (`launchers.registry`).
 
 import contextlib
 import ctypes
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, MutableMapping
@@ -16,6 +17,7 @@ from pathlib import Path
 
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
 _OUR_LIBRARIES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_OUR_QT = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Flags of a process on Windows, where a program for terminals would open one."""
 
@@ -43,12 +45,19 @@ def beside(name: str) -> str:
 def forget_our_libraries(environment: MutableMapping[str, str]) -> None:
     """Give the environment back as it was before the frozen program was started.
 
-    That was told where our own libraries lie; a launcher that we start must not find them.
+    That was told where our own libraries lie, and the plugins of our Qt, which finds them without; a launcher
+    or a file manager that we start, with a Qt of its own perhaps, must not find them.
     """
     for name in _OUR_LIBRARIES:
         environment.pop(name, None)
         if (before := environment.pop(f"{name}_ORIG", None)) is not None:
             environment[name] = before
+    if (folder := getattr(sys, "_MEIPASS", None)) is None:
+        return
+    for name in [name for name in environment if name in _OUR_QT or name.startswith("_PYI_")]:
+        del environment[name]
+    places = environment.get("PATH", "").split(os.pathsep)
+    environment["PATH"] = os.pathsep.join(place for place in places if place != folder)
 
 
 @contextlib.contextmanager

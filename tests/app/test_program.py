@@ -1,6 +1,7 @@
 """Parts are started by this Python, or by the frozen program that lies beside."""
 
 import ctypes
+import os
 import sys
 from pathlib import Path
 
@@ -35,6 +36,22 @@ def test_that_launchers_find_the_libraries_that_they_would_find_without_us() -> 
     }
     forget_our_libraries(environment)
     assert environment == {"LD_LIBRARY_PATH": "/lab"}
+
+
+def test_that_launchers_and_file_managers_find_the_qt_that_they_would_find_without_us(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What PyInstaller has told the frozen program, and so whatever that starts."""
+    environment = {
+        "PATH": os.pathsep.join(["/ours/_internal", "/lab/bin", "/bin"]),
+        "QT_PLUGIN_PATH": "/ours/_internal/PySide6/Qt/plugins",
+        "QML2_IMPORT_PATH": "/ours/_internal/PySide6/Qt/qml",
+        "_PYI_ARCHIVE_FILE": "/ours/rigstate-gui",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    monkeypatch.setattr(sys, "_MEIPASS", "/ours/_internal", raising=False)
+    forget_our_libraries(environment)
+    assert environment == {"PATH": os.pathsep.join(["/lab/bin", "/bin"]), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def test_that_on_windows_the_folder_of_our_libraries_is_not_handed_on(
