@@ -21,6 +21,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # younger than the oldest Python that reads this
+    from typing import TypeAlias
 
 OLDEST_PYTHON = (3, 11)
 NOT_SET_UP = 3
@@ -77,7 +81,7 @@ ON_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor
 # Programs that suites of the proof run, and the Debian package of each.
 OF_THE_PROOF = {"strace": "strace", "mkfs.ext4": "e2fsprogs", "mount": "mount"}
 
-Command = Sequence["str | Path"]
+Command: TypeAlias = "Sequence[str | Path]"
 
 
 class CannotSetUp(Exception):
@@ -247,6 +251,13 @@ def is_usable(python: Path) -> bool:
 
 def make_environment(environment: Path) -> None:
     """An empty environment with pip in it. Raises CannotSetUp, with what each way of making one said."""
+    try:
+        environment.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CannotSetUp(
+            f"{environment} cannot be made ({problem.strerror}). Take away what is in its place, or copy this"
+            " directory to where you may write, and type the same command again."
+        ) from problem
     makers: list[Callable[[Path], str]] = [with_venv, with_venv_and_our_pip, with_virtualenv]
     reasons: list[str] = []
     for make in makers if shutil.which("uv") is None else [with_uv, *makers]:

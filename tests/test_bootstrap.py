@@ -7,6 +7,7 @@ Not for the installation itself, which needs a network: running these tests by b
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib.util
 import os
@@ -212,6 +213,16 @@ def test_that_an_older_python_is_refused_in_one_sentence(version: tuple[int, ...
         bootstrap.refuse_old_python(version)
 
 
+def test_that_python_3_7_can_read_it_far_enough_to_be_told() -> None:
+    """Below 3.9 what `collections.abc` has is no generic: `Sequence[str]` that is run is a traceback."""
+    tree = read(PROJECT / "bootstrap.py").tree
+    run_at_once = [
+        node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+    ]
+    parts = [part for value in run_at_once for part in ast.walk(value)]
+    assert [ast.unparse(part) for part in parts if isinstance(part, ast.Subscript)] == []
+
+
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 1), (4, 0, 0)])
 def test_that_a_new_enough_python_is_taken(version: tuple[int, ...]) -> None:
     bootstrap.refuse_old_python(version)
@@ -229,6 +240,20 @@ def test_that_an_environment_without_network_is_refused_in_one_sentence(checkout
     )
     assert "network connection" in answer.stderr
     assert "Traceback" not in answer.stdout + answer.stderr
+
+
+def test_that_a_place_in_which_nothing_can_be_made_is_told_and_nothing_is_tried(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "__file__", str(checkout / "bootstrap.py"))
+    monkeypatch.setattr(bootstrap, "provide_libraries", lambda _: None)
+    (checkout / ".venv").write_text("in the way", "utf-8")
+    assert bootstrap.main(["demo"]) == bootstrap.NOT_SET_UP
+    said = capsys.readouterr().err
+    assert said.startswith(f"bootstrap: {checkout / '.venv'} cannot be made (")
+    assert said.endswith("type the same command again.\n")
+    assert said.count("\n") == 1
+    assert "pip" not in said
 
 
 def test_that_a_python_without_pip_and_venv_is_told_what_to_install(checkout: Path) -> None:
