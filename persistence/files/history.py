@@ -36,7 +36,7 @@ Not for: deciding whether a commit may happen (`persistence.store`), which versi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -154,9 +154,9 @@ class History:
         self.files.refuse_links()
         return self.files.find(etag)
 
-    def newest(self, most: int, but: str, limit: int) -> Iterator[bytes]:
-        """The bytes of the newest versions but those with the etag `but`, the newest first; `most` are looked
-        at, and those that cannot be had, or are larger than the limit, are passed over. Raises OSError.
+    def newest(self, most: int, but: Collection[str], limit: int) -> Iterator[bytes]:
+        """The bytes of the newest versions but those with the etags `but`, the newest first. So many at
+        `most` are looked at; what cannot be had, or is larger than the limit, is passed over. Raises OSError.
         """
         self.files.refuse_links()
         return self.files.newest(most, but, limit)

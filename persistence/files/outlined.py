@@ -7,7 +7,7 @@ judged. Not for: what an outline is (`states.outline`), nor for opening a sessio
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -60,12 +60,12 @@ def outline_before(directory: str, etag: str) -> Outline | None:
     return None
 
 
-def outlines_before(directory: str, etag: str = "") -> Iterator[Outline]:
-    """The outlines of the newest versions that history has, but of those with this etag, the newest first:
+def outlines_before(directory: str, but: Collection[str]) -> Iterator[Outline]:
+    """The outlines of the newest versions that history has, but of those with these etags, the newest first:
     of MOST_LOOKED_INTO, those that can be had.
     """
     with suppress(OSError, StateError):
-        for data in History(Path(directory)).newest(MOST_LOOKED_INTO, etag, SIZE_LIMIT):
+        for data in History(Path(directory)).newest(MOST_LOOKED_INTO, but, SIZE_LIMIT):
             found = _outline(data) or _outline_in_any_layout(data)
             if found is not None:
                 yield found

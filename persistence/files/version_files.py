@@ -24,7 +24,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -179,10 +179,10 @@ class VersionFiles:
                         return data
         return None
 
-    def newest(self, most: int, but: str, limit: int) -> Iterator[bytes]:
+    def newest(self, most: int, but: Collection[str], limit: int) -> Iterator[bytes]:
         """As `History.newest`. A spare has the newest of all where the state file is damaged or gone."""
-        listing = self.listing()
-        names = (name for name in (*listing.kept.values(), *listing.spares) if prefix_in(name) != but[:12])
+        listing, others = self.listing(), {etag[:12] for etag in but}
+        names = (name for name in (*listing.kept.values(), *listing.spares) if prefix_in(name) not in others)
         for name in sorted(names, key=number_in, reverse=True)[:most]:
             with suppress(OSError, Refused, TooLarge):
                 data = reading.read_file(self.folder / name, limit=limit)

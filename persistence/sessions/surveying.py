@@ -21,11 +21,12 @@ from persistence.files.history import FOLDER, local_time, tail
 from persistence.files.runner import Running
 from persistence.files.running import MARKER_FILE, read_running
 from persistence.sessions import session_files
+from persistence.sessions.session_files import subject_in_name
 from persistence.sessions.site import Site, is_sign
 from persistence.sessions.spilling import names_in
 from persistence.sessions.summary import Problem, Summary
 from persistence.sessions.touched import Touched, touched
-from persistence.sessions.whose import held_before, newest_of, source_in, subject_in, text_in
+from persistence.sessions.whose import CLEAR, held_before, newest_of, source_in, subject_in, text_in
 from persistence.states.outline import State, count_in
 from persistence.store import (
     ABSENT_ETAG,
@@ -97,13 +98,14 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     newest = newest_of(launchers)
     outcome = text_in(newest, "outcome")
     edited, written, under_way = touched(directory, found) if site.may_hold(FOLDER) else _UNTOUCHED
-    held = launchers or _held_before(site, found.etag)
-    source = source_in(held)
+    cleared = edited is not None and (edited.action, edited.etag) == (CLEAR, found.etag)
+    held = _held_before(site, found.etag) if cleared or not launchers else {}
+    source = source_in(held or launchers)
     return Summary(  # in their order: by name it takes three times as long, for each of a hundred thousand
         directory,
         sys.intern(root),  # shared, as all below that many sessions have in common
         site.name,
-        about.subject or subject_in(held) or session_files.subject_in_name(site.name),
+        about.subject or subject_in(launchers) or subject_in(held) or subject_in_name(site.name),
         tuple(map(sys.intern, launchers)),
         text_in(newest, "saved_at"),
         text_in(found.outline.tree, "created_at"),
@@ -163,7 +165,7 @@ def _without_state(
         directory=site.directory,
         root=sys.intern(root),
         name=site.name,
-        subject=about.subject or subject_in(held) or session_files.subject_in_name(site.name),
+        subject=about.subject or subject_in(held) or subject_in_name(site.name),
         size=status.st_size if status and there else 0,
         mtime_ns=status.st_mtime_ns if status else 0,
         etag="" if there else ABSENT_ETAG,

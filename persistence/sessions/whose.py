@@ -1,8 +1,8 @@
 """Whose a session is, and which one it was resumed from, as its saved state tells.
 
-One idea: neither changes by a clear, by damage or by a file that went elsewhere. So where there is no state
-to ask, the last one is asked that history has and that can be read. Only then: a version is read for that,
-and lists have thousands of sessions.
+One idea: neither changes by a clear, of one launcher or of all, by damage or by a file that went elsewhere.
+So where there is no state to ask, or what a clear has left, the last one before is asked that history has and
+that can be read. Only then: a version is read for that, and lists have thousands of sessions.
 
 Not for the files beside the state, which say whose it is before it does (`sessions.session_files`).
 """
@@ -10,13 +10,17 @@ Not for the files beside the state, which say whose it is before it does (`sessi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import cast
 
 from persistence.document import mapping_of
 from persistence.errors import Damaged
+from persistence.files.history import tail
 from persistence.states.outline import State, attribute_in
 from persistence.store import outlines_before
 from persistence.values.json_text import JSON
+
+CLEAR = "clear"
 
 
 def subject_in(launchers: Mapping[str, State]) -> str:
@@ -42,10 +46,11 @@ def source_in(launchers: Mapping[str, State]) -> Mapping[str, object]:
 
 
 def held_before(directory: str, etag: str = "") -> Mapping[str, State]:
-    """What was held by the last state that can be read and is not the one with this etag; none where none is
-    found among the newest versions. Never raises.
+    """What was held by the last state that can be read, is not the one with this etag, and not what a clear
+    has left; nothing where there is none among the newest versions. Never raises.
     """
-    for outline in outlines_before(directory, etag):
+    cleared = {version.etag for version in tail(Path(directory)) if version.action == CLEAR}
+    for outline in outlines_before(directory, {etag, *cleared}):
         launchers = outline.launchers
         if launchers and _can_be_asked(launchers):
             return launchers

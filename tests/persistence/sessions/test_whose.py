@@ -131,6 +131,34 @@ def test_that_a_last_state_that_names_nobody_is_not_one_of_an_earlier_animal(ses
     assert summary_of(session).subject == "764521"
 
 
+def test_that_a_clear_of_one_launcher_changes_neither_subject_nor_source(
+    session: Path, tmp_path: Path
+) -> None:
+    assert persistence.save(Other(), tmp_path / "second")
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, tmp_path / "second")
+    before = summary_of(tmp_path / "second")
+    assert (before.subject, before.resumed_from) == ("m1", str(session))
+    file = StateFile(tmp_path / "second", who="ann")
+    for name, left in ((f"{__name__}.Rig", 1), (f"{__name__}.Other", 0)):
+        file.clear(name)
+        found = summary_of(tmp_path / "second")
+        assert len(found.launchers) == left
+        assert (found.subject, found.resumed_from) == ("m1", str(session))
+    damaged(tmp_path / "second")
+    assert summary_of(tmp_path / "second").subject == "m1"
+
+
+def test_that_of_what_a_clear_has_left_the_subject_is_asked_first(session: Path) -> None:
+    class Second(Rig):
+        pass
+
+    assert persistence.save(Second("m2"), session)
+    StateFile(session, who="ann").clear(f"{__name__}.Rig")
+    assert summary_of(session).subject == "m2"
+
+
 def test_that_a_version_that_is_damaged_itself_is_passed_over(session: Path) -> None:
     cleared(session)
     (kept,) = (session / FOLDER).glob("000001-*.json")
