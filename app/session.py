@@ -27,6 +27,7 @@ __all__ = [
     "Status",
     "Summary",
     "holds",
+    "is_cleared",
     "last_part",
     "outcome_word",
     "reaches",
@@ -57,6 +58,8 @@ _PROBLEMS: Mapping[str, tuple[StatusKind, str]] = {
     "too_large": ("damaged", "Too large"),
     "being_written": ("being_written", "Being written"),
 }
+_WAS_CLEARED = "The saved state was cleared; its earlier versions are kept."
+_HOLDS_NOTHING = "No launcher has a saved state in it."
 
 
 class Mark(NamedTuple):
@@ -140,7 +143,8 @@ def _standing(summary: Summary, away: str) -> tuple[StatusKind, str, str]:
     if problem is not None:
         return (*_PROBLEMS[problem.kind], problem.text)
     if not summary.launchers:
-        return "cleared", "Cleared", "The saved state was cleared; its earlier versions are kept."
+        known = summary.edited_by or summary.written_at is not None  # else history knows of nothing before
+        return "cleared", "Cleared", _WAS_CLEARED if known else _HOLDS_NOTHING
     return (*_OUTCOMES.get(summary.outcome or "", ("ready", "Ready")), "")
 
 
@@ -184,19 +188,25 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
         marks.append(Mark("found", "Unsaved state found"))
     if kind != "unavailable" and summary.running is not None and not summary.running.finishing:
         marks.append(Mark("live", "live" if kind == "running" else "running"))
-    marks += _touched(summary, "Cleared" if kind == "cleared" else "Edited")
+    marks += _touched(summary)
     if resumed_as:
         marks.append(Mark("resumed_as", f"Resumed as {last_part(resumed_as).rpartition('_')[2]}"))
     return tuple(marks)
 
 
-def _touched(summary: Summary, done: str) -> Iterator[Mark]:
+def _touched(summary: Summary) -> Iterator[Mark]:
     """Who touched it since its launcher saved. What is not in the file any more is never called an edit."""
     if summary.written_at is not None:
         by = f"since the edit by {summary.edited_by}" if summary.edited_by else "outside history"
         yield Mark("written", f"Written {by}")
     elif summary.edited_by:
+        done = "Cleared" if is_cleared(summary) else "Edited"
         yield Mark("edited_by", f"{done} by {summary.edited_by}")
+
+
+def is_cleared(summary: Summary) -> bool:
+    """Whether what was done to it last is a clear, also where another run goes on there by now."""
+    return not summary.launchers and summary.problem is None and summary.written_at is None
 
 
 def last_part(path: str) -> str:

@@ -185,12 +185,12 @@ def _status(summary: Summary, heir: str) -> str:
     standing, by = _standing(summary), summary.edited_by
     if summary.running is not None and standing not in ("running", "finishing"):
         standing = f"{standing}, running"
-    sound = summary.running is None and summary.problem is None
-    if sound and summary.written_at is not None:
+    if summary.written_at is not None:
         by = f"since the edit by {by}" if by else "outside history"
         standing = f"{standing}, written {by}"
-    elif by and sound:
-        standing = f"cleared by {by}" if standing == "cleared" else f"{standing}, edited by {by}"
+    elif by:
+        done = "edited" if summary.launchers or summary.problem else "cleared"
+        standing = f"{done} by {by}" if standing == done else f"{standing}, {done} by {by}"
     marks = (f"resumed as {heir}" if heir else "", "unsaved state found" if summary.unsaved else "")
     return ", ".join(filter(None, (standing, *marks)))
 

@@ -154,6 +154,15 @@ class History:
         self.files.refuse_links()
         return self.files.find(etag)
 
+    def has_bytes(self) -> bool:
+        """Whether those of any version are kept; False where that cannot be known."""
+        try:
+            self.files.refuse_links()
+            listing = self.files.listing()
+        except (OSError, Refused):
+            return False
+        return bool(listing.kept or listing.spares)
+
     def newest(self, most: int, but: Collection[str], limit: int) -> Iterator[bytes]:
         """The bytes of the newest versions but those with the etags `but`, the newest first. So many at
         `most` are looked at; what cannot be had, or is larger than the limit, is passed over. Raises OSError.

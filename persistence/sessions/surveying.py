@@ -17,7 +17,7 @@ from pathlib import Path
 
 from persistence.document import Document, is_newer
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
-from persistence.files.history import FOLDER, local_time, tail
+from persistence.files.history import FOLDER, History, local_time, tail
 from persistence.files.runner import Running
 from persistence.files.running import MARKER_FILE, read_running
 from persistence.sessions import session_files
@@ -40,6 +40,7 @@ from persistence.values.json_text import JSON
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
 _NEVER_SAVED = "The run never saved a state."
+_TAKEN_AWAY = "Its saved state is not here any more: it was moved, archived or deleted."
 _UNTOUCHED = Touched()
 
 
@@ -221,10 +222,11 @@ def _problem(
 
 def _without_file(directory: Path, running: Running | None) -> Problem:
     """What it means that there is no state file: that a run never saved, or that it was taken elsewhere."""
+    kept = History(directory).has_bytes()
+    if kept or tail(directory):
+        parts = (_TAKEN_AWAY, "Its history has it." if kept else "", "The run goes on." if running else "")
+        return Problem("moved", " ".join(filter(None, parts)))
     if running is not None:
         return Problem("no_state", "Nothing is saved yet; the run goes on.")
-    if tail(directory):
-        text = "Its saved state is not here any more: it was moved, archived or deleted. Its history has it."
-        return Problem("moved", text)
     crash = session_files.crash_of(directory)
     return Problem("no_state", f"The run failed before it saved: {crash}" if crash else _NEVER_SAVED)

@@ -112,13 +112,13 @@ def test_that_each_mark_stands_beside_each_status(
         bare = NEWEST._replace(running=running, **changes)  # type: ignore[arg-type]
         marked = bare._replace(**known)  # type: ignore[arg-type]
         plain, found = status(bare), status(marked, **told)  # type: ignore[arg-type]
-        cleared = plain.kind == "cleared" and mark[0] == "edited_by"
+        cleared = bare.launchers == () and mark[0] == "edited_by"
         expected = ("edited_by", "Cleared by ann") if cleared else mark
         assert (found.kind, found.word) == (plain.kind, plain.word)
         assert [one for one in found.marks if one not in plain.marks] == [Mark(*expected)]  # type: ignore[arg-type]
         away = status(marked, away="/data", **told)  # type: ignore[arg-type]
         assert away.kind == "unavailable"
-        assert [one.kind for one in away.marks] == [mark[0]]
+        assert list(away.marks) == [Mark(*expected)]  # type: ignore[arg-type]
 
 
 def test_that_every_status_and_every_mark_is_in_these_tables_and_has_its_look_and_its_chip() -> None:
@@ -149,7 +149,17 @@ def test_that_marks_stand_beside_the_status() -> None:
 
 
 def test_that_who_cleared_a_state_is_said_to_have_cleared_it() -> None:
-    assert "Cleared by ann" in words(NEWEST._replace(launchers=(), edited_by="ann"))
+    cleared = NEWEST._replace(launchers=(), edited_by="ann")
+    assert "Cleared by ann" in words(cleared)
+    assert words(cleared._replace(running=AT_WORK)) == ("Running", "live", "Cleared by ann")
+
+
+def test_that_earlier_versions_are_promised_where_history_knows_who_cleared() -> None:
+    """A file of nothing, as a script writes one, was never cleared and may have no history."""
+    empty = NEWEST._replace(launchers=())
+    for known in ({"edited_by": "ann"}, {"written_at": "2026-11-23T14:31:00"}):
+        assert "its earlier versions are kept" in status(empty._replace(**known)).reason  # type: ignore[arg-type]
+    assert status(empty).reason == "No launcher has a saved state in it."
 
 
 def opened(**changes: object) -> SessionSnapshot:

@@ -84,9 +84,9 @@ def test_that_list_tells_the_status_in_a_word(session: Path, run: Any) -> None:
     marker = RunningMarker(session, RIG)
     marker.acquire()
     try:
-        assert " running " in status()
+        assert " running, edited by " in status()
         marker.finishing()
-        assert " finishing " in status()
+        assert " finishing, edited by " in status()
     finally:
         marker.release()
     (session / STATE_FILE).write_bytes(b"{")

@@ -10,7 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, SessionRow
-from app.session import Summary
+from app.session import Summary, is_cleared
 from app.words.moments import NEVER, ago, clock_or_day, exact, moment
 from app.words.plain import tip
 from app.words.version_texts import BY_WHOM
@@ -53,8 +53,7 @@ def when_text(summary: Summary, now: datetime, *, short: bool = False) -> str:
 
 
 def _done(summary: Summary) -> str:
-    cleared = not summary.launchers and not summary.problem and summary.written_at is None
-    return "cleared" if cleared else "edited"
+    return "cleared" if is_cleared(summary) else "edited"
 
 
 def heading_data(heading: Heading, column: int, role: int) -> object:
@@ -92,6 +91,8 @@ def _exact(row: SessionRow, column: int) -> str:
         summary, edited = row.summary, moment(row.summary.edited_at)
         by = f"\n{_done(summary).capitalize()} {exact(edited)} by {summary.edited_by}" if edited else ""
         by += _written(summary)
+        if row.saved is None:
+            return by.removeprefix("\n") or _not_saved(summary)
         return f"{'Saved by the launcher' if by else 'Saved'} {exact(row.saved)}{by}"
     if column == Column.LAUNCHER and row.summary.launchers:
         return "\n".join(row.summary.launchers)
@@ -99,6 +100,13 @@ def _exact(row: SessionRow, column: int) -> str:
         parts = (row.status.word, *(mark.text for mark in row.status.marks), row.status.reason)
         return "\n".join(part for part in parts if part)
     return row.cells[column - FIRST_EXTRA] if column >= FIRST_EXTRA else row.summary.directory
+
+
+def _not_saved(summary: Summary) -> str:
+    """Why no time is told. What cannot be read may have been saved at any."""
+    problem = summary.problem
+    nothing = not summary.launchers if problem is None else problem.kind == "no_state"
+    return "Nothing is saved" if nothing else "When it was saved is not known"
 
 
 def _written(summary: Summary) -> str:

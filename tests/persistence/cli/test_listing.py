@@ -86,9 +86,26 @@ def test_that_status_is_one_word_and_its_marks_are_words_of_the_row(root: Path, 
     marker = RunningMarker(root / NAMES[0], "m.Rig")
     marker.acquire()
     try:
-        assert names(run("list", root, "--where", 'status=running not:"edited by"')) == [NAMES[0]]
+        assert names(run("list", root, "--where", 'status=running "running, edited by"')) == [NAMES[0]]
         (root / NAMES[0] / STATE_FILE).write_bytes(b"{ not JSON }")
         assert names(run("list", root, "--where", 'status=damaged "damaged, running"')) == [NAMES[0]]
+    finally:
+        marker.release()
+
+
+def test_that_who_touched_a_state_is_told_whatever_else_is_wrong_as_in_the_window(
+    root: Path, run: Any
+) -> None:
+    assert run("set", root / NAMES[0], "trial_count", "7").code == 0
+    state = root / NAMES[0] / STATE_FILE
+    state.write_text(state.read_text("utf-8").replace('"1.0.0"', '"2.0.0"', 1), "utf-8")
+    query = '"needs newer Rigstate, written since the edit by"'
+    assert names(run("list", root, "--where", query)) == [NAMES[0]]
+    assert run("clear", root / NAMES[1]).code == 0
+    marker = RunningMarker(root / NAMES[1], "m.Rig")
+    marker.acquire()
+    try:
+        assert names(run("list", root, "--where", '"running, cleared by"')) == [NAMES[1]]
     finally:
         marker.release()
 

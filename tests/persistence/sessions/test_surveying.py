@@ -409,6 +409,38 @@ def test_that_a_state_that_was_deleted_is_told_apart_from_none(session: Path) ->
     assert (problem.kind, "not here any more" in problem.text) == ("moved", True)
 
 
+def said_of_lost(session: Path) -> tuple[str, str]:
+    """Of a session whose state file is not there any more."""
+    put(session, "session.json", {})
+    (session / STATE_FILE).unlink(missing_ok=True)
+    problem = summary_of(session).problem
+    assert problem is not None
+    return problem.kind, problem.text
+
+
+def test_that_versions_tell_of_a_state_that_is_gone_where_their_log_is_gone_too(session: Path) -> None:
+    (session / FOLDER / "log.jsonl").unlink()
+    kind, text = said_of_lost(session)
+    assert (kind, text.endswith("Its history has it.")) == ("moved", True)
+
+
+def test_that_history_is_not_said_to_have_what_it_has_not(session: Path) -> None:
+    for version in (session / FOLDER).glob("0*"):
+        version.unlink()
+    kind, text = said_of_lost(session)
+    assert (kind, "history" in text, "not here any more" in text) == ("moved", False, True)
+
+
+def test_that_a_run_where_a_state_was_does_not_make_it_one_that_never_was(session: Path) -> None:
+    marker = RunningMarker(session, "a.B")
+    marker.acquire()
+    try:
+        kind, text = said_of_lost(session)
+    finally:
+        marker.release()
+    assert (kind, "not here any more" in text, text.endswith("The run goes on.")) == ("moved", True, True)
+
+
 def age(path: Path) -> None:
     """Of an hour; only such a file is judged by its bytes alone."""
     then = path.stat().st_mtime - 3600

@@ -306,6 +306,22 @@ def test_that_saved_says_whose_saving_it_tells_where_people_edited_since(model: 
     assert over == [None, SAVED_TIP]
 
 
+def test_that_of_what_is_not_known_to_be_saved_no_tip_says_that_it_never_was(model: SessionsModel) -> None:
+    """A state that was cleared, or cannot be read, has been saved."""
+
+    def tip_of(**changes: object) -> object:
+        bare = summary(NAMES[0], saved_at=None, launchers=(), outcome=None)._replace(**changes)  # type: ignore[arg-type]
+        model.apply(Delta(changed=(bare,)))
+        return cell(model, NAMES[0], 3, Qt.ItemDataRole.ToolTipRole)
+
+    assert tip_of(edited_by="ann", edited_at="2026-11-23T14:09:30") == "Cleared 2026-11-23 14:09:30 by ann"
+    assert tip_of(problem=Problem("damaged", "x")) == "When it was saved is not known"
+    assert tip_of(problem=Problem("moved", "x")) == "When it was saved is not known"
+    assert tip_of(launchers=("a.B",)) == "When it was saved is not known"
+    assert tip_of(problem=Problem("no_state", "x")) == "Nothing is saved"
+    assert tip_of() == "Nothing is saved"
+
+
 def test_that_a_name_full_of_markup_is_text(model: SessionsModel) -> None:
     model.apply(Delta(added=(summary("<b>x</b>", directory="/data/<b>x</b>", started=None),)))
     index = model.index_of("/data/<b>x</b>")
