@@ -29,6 +29,7 @@ __all__ = [
     "holds",
     "is_cleared",
     "last_part",
+    "launcher_of",
     "outcome_word",
     "reaches",
     "status",
@@ -37,7 +38,7 @@ __all__ = [
     "whole",
 ]
 
-MarkKind = Literal["unsaved", "found", "edited_by", "written", "resumed_as", "live"]
+MarkKind = Literal["unsaved", "found", "died", "edited_by", "written", "resumed_as", "live"]
 StatusKind = Literal[
     "completed", "checkpoint", "running", "finishing", "being_written", "failed", "damaged",
     "interrupted", "newer", "no_state", "moved", "cleared", "unavailable", "ready",
@@ -177,7 +178,12 @@ def still_running(running: Running) -> str:
 
 
 def _runner(running: Running) -> str:
-    return f"{last_part(running.launcher.replace('.', '/')) or 'A launcher'} on {running.host}"
+    return f"{launcher_of(running) or 'A launcher'} on {running.host}"
+
+
+def launcher_of(running: Running) -> str:
+    """The launcher by its class name, as far as it is known."""
+    return last_part(running.launcher.replace(".", "/"))
 
 
 def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusKind) -> tuple[Mark, ...]:
@@ -186,6 +192,8 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
         marks.append(Mark("unsaved", f"{unsaved} unsaved"))
     if summary.unsaved:
         marks.append(Mark("found", "Unsaved state found"))
+    if summary.died is not None:
+        marks.append(Mark("died", "Last run did not save"))
     if kind != "unavailable" and summary.running is not None and not summary.running.finishing:
         marks.append(Mark("live", "live" if kind == "running" else "running"))
     marks += _touched(summary)

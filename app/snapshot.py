@@ -29,7 +29,7 @@ class SessionSnapshot:
     `not_writable_because` is a clause, empty where it can be written. `unsaved` are states that could not get
     into the file, the newest last; `earlier` the etags of the versions that history knows. It is not
     `checked` while nobody knows yet whether the file is sound, and not `held` while of large values there are
-    only their beginnings.
+    only their beginnings. `died`: whose run was over here before it saved, after what is saved here was.
     """
 
     directory: str
@@ -48,6 +48,7 @@ class SessionSnapshot:
     held: bool = True
     unsaved: tuple[Unsaved, ...] = ()
     earlier: frozenset[str] = field(default=frozenset(), compare=False)
+    died: Running | None = None
 
     @property
     def name(self) -> str:

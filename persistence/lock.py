@@ -218,19 +218,19 @@ class FileLock:
         self.release()
 
 
-def is_held(path: Path) -> bool:
+def is_held(path: Path) -> bool | None:
     """Whether somebody, this process included, holds the lock on `path` now.
 
-    False where there is no such file, or nothing can be learned about it. Nothing is made.
+    None where there is no such file, or nothing can be learned about it. Nothing is made.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | _FLAGS)
     except OSError:
-        return False
+        return None
     try:
         return not _system().is_free(descriptor)
     except OSError:
-        return False
+        return None
     finally:
         os.close(descriptor)
 

@@ -7,7 +7,7 @@ Never used on the GUI thread. Not for lists (see `disk`), not for what a session
 and not for what to do about an answer (see `desk`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,10 +24,11 @@ from app.snapshot import SessionSnapshot
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
 from persistence.files.runner import Running
-from persistence.files.running import read_running
+from persistence.files.running import read_marker, read_running
 from persistence.files.version_log import account
 from persistence.scan import problem_by
 from persistence.sessions import spilling
+from persistence.sessions.died import died_in
 from persistence.states.slices import bytes_under
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
@@ -75,8 +76,8 @@ def _read(
     wanted: Callable[[], bool],
 ) -> SessionSnapshot:
     file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
-    running = read_running(directory)
-    glimpsed = None if shown is None else lambda *seen: shown(_glimpse(directory, running, *seen))
+    marker = read_marker(directory)
+    glimpsed = None if shown is None else lambda *seen: shown(_glimpse(directory, marker.running, *seen))
     try:
         read = (large or Large()).read(file, glimpsed, wanted)
     except StateError as error:
@@ -90,7 +91,7 @@ def _read(
         read.size,
         len(history),
         None,
-        running,
+        marker.running,
         saved_by=newest.who if newest else "",
         not_writable_because=terms.refusal or file.not_writable_because(),
         saved_at=newest.time if newest else "",
@@ -98,7 +99,13 @@ def _read(
         cleared=_before_clear(history, read.etag),
         unsaved=unsaved_in(directory),
         earlier=frozenset(one.etag for one in history),
+        died=died_in(directory, marker.left, _saved_at(read.document)),
     )
+
+
+def _saved_at(document: Document) -> Mapping[str, str | None]:
+    """When each launcher has saved."""
+    return {name: document.namespace(name).saved_at for name in document.namespaces}
 
 
 def _glimpse(

@@ -5,8 +5,8 @@ One idea: who watches this window is about to do something at the rig, so an end
 taking the place of what is being looked at. A run changes what is saved, or leaves nothing, or no more than a
 checkpoint or what an earlier run had saved there, which is the loudest: it died. Of a session that was only
 held, as the source of one that was resumed, none of that is so. What was on the screen as it ended is looked
-at; only that it died is told all the same, because its status has no word for that. What is done to a session
-later, clearing it say, is no end of its experiment. Not for what a run prints.
+at; only that it died is told all the same, because its status is that of before, with a mark at most. What is
+done to a session later, clearing it say, is no end of its experiment. Not for what a run prints.
 """
 
 from collections.abc import Mapping

@@ -56,6 +56,7 @@ def summary_of(
     under_way: bool,
     by_metadata: bool,
     resumed_version: str | None,
+    died: list[Any] | None,
 ) -> Summary:
     """The summary of a row that was read. What many sessions have in common is held once.
 
@@ -86,4 +87,5 @@ def summary_of(
         under_way,
         by_metadata,
         resumed_version,
+        Running(*died) if died else None,
     )

@@ -32,7 +32,8 @@ class Around:
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
     computer. `saved_subject` is whom the saved state itself names, and `own_subject` whom the launcher saved
     in it before somebody changed that; `untold`: of "subject" and "user", those that were typed and do not
-    reach the launcher. `running` says who is in the session. `written`, `lost` and `lost_by`: as in
+    reach the launcher. `running` says who is in the session, `died` whose run was over there
+    before it saved. `written`, `lost` and `lost_by`: as in
     `KnownRun`. `unsaved` are states of this launcher that could not get into the file, the newest last.
     `deed` is what was done by who is called `edited_by`, as history calls it, `edited_before` who did what
     before that, and `damaged` are attributes that were lost when the file was, `no_numbers` those that
@@ -51,6 +52,7 @@ class Around:
     started_as: str = ""
     host: str = ""
     running: Running | None = None
+    died: Running | None = None
     neighbours: tuple[Neighbour, ...] = ()
     resumed_from: str = ""
     resumed_as: str = ""

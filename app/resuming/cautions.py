@@ -12,6 +12,7 @@ from app.resume_exchange import Earlier, Neighbour
 from app.resuming.around import Around, Caution, Weight
 from app.resuming.surroundings import differences
 from app.session import last_part
+from app.words.died_texts import before_it
 from app.words.moments import age_words
 from app.words.way_texts import found_text
 from persistence.files.runner import Running
@@ -27,6 +28,7 @@ def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
     """All cautions, the heaviest first. `now` is local and naive."""
     found = [
         *_of_unsaved(around, now),
+        *_of_death(around, now),
         *_of_damage(around),
         *_of_runs(around),
         *_of_whom(around),
@@ -51,6 +53,12 @@ def _of_unsaved(around: Around, now: datetime) -> Iterator[Caution]:
         yield Caution(
             "check", f"{text} The launcher would start on the older one, unless you bring it in first."
         )
+
+
+def _of_death(around: Around, now: datetime) -> Iterator[Caution]:
+    """Whoever starts must not believe that the last run is in what is loaded."""
+    if around.died is not None:
+        yield Caution("check", before_it(around.died, _moment(around.saved_at), now))
 
 
 # --- what it lacks ----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from app.views.style.fonts import Role
 from app.views.style.looks import status_look
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
+from app.words.died_texts import not_saved
 from app.words.file_texts import size_text
 from app.words.moments import NEVER
 from app.words.plain import tip
@@ -157,8 +158,8 @@ class Header(QWidget):
         return sum(part.sizeHint().width() + gap for part in shown) + edges.left() + edges.right()
 
     def _show_meta(self) -> None:
-        """Where it is, the launcher, the size, and when it was saved. In little room the name is not said
-        twice: the folder around it tells it from others of that name.
+        """Where it is, the launcher, the size, when it was saved, and which run since was not. In little room
+        the name is not said twice: the folder around it tells it from others of that name.
         """
         if self._summary is None:
             return
@@ -166,7 +167,8 @@ class Header(QWidget):
         launcher = "" if self._compact else escaped(launcher_text(summary))
         size = size_text(summary.size) if summary.size else ""
         when = escaped(when_text(summary, self._now(), short=self._compact))
-        known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
+        died = escaped(not_saved(summary.died, self._now(), short=self._compact))
+        known = [part for part in (launcher, size, when, died) if part not in ("", NEVER)]
         path, around = summary.directory, _around(summary.directory)
         end = path[len(around) - len(last_part(around)) :][-_END:]
         self.meta.set_whole(escaped(path), *known, keep=escaped(end), shorter=escaped(around))

@@ -79,9 +79,8 @@ def _for_programs(summaries: list[Summary], *, one_a_line: bool) -> str:
 
 
 def _told(summary: Summary) -> dict[str, object]:
-    problem, running = summary.problem, summary.running
-    told = {"problem": problem and problem._asdict(), "running": running and running._asdict()}
-    return {**summary._asdict(), **told}
+    nested = {"problem": summary.problem, "running": summary.running, "died": summary.died}
+    return {**summary._asdict(), **{name: one and one._asdict() for name, one in nested.items()}}
 
 
 def _heirs(found: list[Survey]) -> Mapping[str, str]:
@@ -191,7 +190,11 @@ def _status(summary: Summary, heir: str) -> str:
     elif by:
         done = "edited" if summary.launchers or summary.problem else "cleared"
         standing = f"{done} by {by}" if standing == done else f"{standing}, {done} by {by}"
-    marks = (f"resumed as {heir}" if heir else "", "unsaved state found" if summary.unsaved else "")
+    marks = (
+        "last run did not save" if summary.died is not None else "",
+        f"resumed as {heir}" if heir else "",
+        "unsaved state found" if summary.unsaved else "",
+    )
     return ", ".join(filter(None, (standing, *marks)))
 
 

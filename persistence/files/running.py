@@ -2,8 +2,8 @@
 
 One idea: the truth is a lock that dies with its process, and the text in the locked file is for people. A
 reader that finds the file empty need not probe; one that finds text asks whether somebody still holds the
-lock. Whoever resumes a session holds the marker of the session resumed from as well, so that of two
-operators one wins.
+lock. Text that nobody holds was left by one that was killed, or whose computer died. Whoever resumes a
+session holds the marker of the session resumed from as well, so that of two operators one wins.
 
 It is not the lock under which a state file is written; that is held for milliseconds, this one for a whole
 run.
@@ -16,7 +16,7 @@ import os
 import weakref
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from persistence.errors import LockTimeout, NotWritten, Refused, StateError
 from persistence.files.reading import read_file
@@ -52,10 +52,9 @@ class RunningMarker:
         self.directory = Path(directory)
         self._path = self.directory / MARKER_FILE
         self._lock = FileLock(self._path)
-        import socket  # here, because a program that only reads markers has no use for it
-
+        self._before = b""
         self._running = Running(
-            host=socket.gethostname(),
+            host=_this_computer(),
             pid=os.getpid(),
             launcher=launcher,
             started=clock().isoformat(),
@@ -73,6 +72,7 @@ class RunningMarker:
             self._lock.acquire(_PATIENCE)
         except LockTimeout as error:
             raise AlreadyRunning(self.directory, read_running(self.directory) or Running()) from error
+        self._before = _text_in(self._path)
         try:
             self._write(self._running)
         except OSError as error:
@@ -97,13 +97,26 @@ class RunningMarker:
 
     def release(self) -> None:
         """Empty the text, so that nobody need probe, and let go. Raises OSError, having let go."""
+        self._end_with(b"")
+
+    def withdraw(self) -> None:
+        """Let go of it as it was found: nothing ran, and what was to be told of an earlier run still is.
+
+        Raises OSError, having let go.
+        """
+        self._end_with(self._before)
+
+    def _end_with(self, text: bytes) -> None:
         try:
-            self._write(None)
+            self._rewrite(text)
         finally:
             self._lock.release()
 
-    def _write(self, running: Running | None) -> None:
-        self._lock.rewrite(b"" if running is None else json.dumps(running._asdict()).encode() + b"\n")
+    def _write(self, running: Running) -> None:
+        self._rewrite(json.dumps(running._asdict()).encode() + b"\n")
+
+    def _rewrite(self, text: bytes) -> None:
+        self._lock.rewrite(text)
         self._lock.announce()
 
 
@@ -121,16 +134,53 @@ def _end_with_this_process(lock: FileLock) -> None:
     os.register_at_fork(after_in_child=forget)
 
 
+class Marker(NamedTuple):
+    """What a marker tells: who runs here now, or who did and was over before it could take its text away."""
+
+    running: Running | None = None
+    left: Running | None = None
+
+
+UNMARKED = Marker()
+
+
 def read_running(directory: Path | str) -> Running | None:
     """Who runs in `directory` now; None when nobody does, or when that cannot be found out. Never raises."""
+    return read_marker(directory).running
+
+
+def read_marker(directory: Path | str) -> Marker:
+    """Who runs in `directory` now, or was killed there. Never raises, and tells nobody where it cannot be
+    found out.
+    """
     path = Path(directory) / MARKER_FILE
+    text = _text_in(path)
+    if not text.strip():
+        return UNMARKED
+    held = is_held(path)
+    if held:
+        return Marker(running=_parse(text))
+    # It is read again, for a run may have ended since: that takes its text away before it lets go.
+    return Marker(left=_parse(text)) if held is False and _text_in(path) == text else UNMARKED
+
+
+def is_here(running: Running) -> bool:
+    """Whether it runs, or ran, on this computer, as far as it says where."""
+    return running.host == _this_computer()
+
+
+def _this_computer() -> str:
+    import socket  # here, because a program that only reads markers has mostly no use for it
+
+    return socket.gethostname()
+
+
+def _text_in(path: Path) -> bytes:
+    """What it says; nothing where it is absent, unreadable, a link: nobody of ours."""
     try:
-        text = read_file(path, limit=_TEXT_LIMIT)
-        if not text.strip() or not is_held(path):
-            return None
-    except (OSError, StateError):  # absent, unreadable, a link: nobody of ours
-        return None
-    return _parse(text)
+        return read_file(path, limit=_TEXT_LIMIT)
+    except (OSError, StateError):
+        return b""
 
 
 def _parse(text: bytes) -> Running:

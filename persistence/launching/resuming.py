@@ -68,6 +68,8 @@ def resume(launcher: object, text: str) -> ResumeOutcome:
             _load(launcher, resumption)
         except StateError as error:  # what was found out about the attributes stays in the answer
             resumption.result = replace(resumption.result, ok=False, error=str(error))
+        if not resumption.result.ok:
+            _withdraw(resumption)
     remembered(launcher).report = resumption.result
     resumption.answer("")
     return resumption
@@ -89,6 +91,16 @@ def _hold(launcher: object, resumption: ResumeOutcome) -> None:
         log.warning("%s cannot be marked as being resumed: %s", directory, error)
     else:
         resumption.marker = marker
+
+
+def _withdraw(resumption: ResumeOutcome) -> None:
+    """Nothing is started, so the session is left as it was found."""
+    marker, resumption.marker = resumption.marker, None
+    if marker is not None:
+        try:
+            marker.withdraw()
+        except OSError as error:
+            log.warning("The running mark in %s was not put back: %s", marker.directory, error)
 
 
 def _load(launcher: object, resumption: ResumeOutcome) -> None:

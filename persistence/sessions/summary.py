@@ -70,3 +70,7 @@ class Summary(NamedTuple):
     """Whether `launcher_metadata` was looked into for any of this: only then a change there may change it."""
     resumed_version: str | None = None
     """The etag that the state had there, which knows it again where its directory was renamed since."""
+    died: Running | None = None
+    """Whose run was over here before it saved anything, where nobody has run here since: what is saved is of
+    before that run.
+    """

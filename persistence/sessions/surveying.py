@@ -19,8 +19,9 @@ from persistence.document import Document, is_newer
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
 from persistence.files.history import FOLDER, History, local_time, tail
 from persistence.files.runner import Running
-from persistence.files.running import MARKER_FILE, read_running
+from persistence.files.running import MARKER_FILE, UNMARKED, read_marker, read_running
 from persistence.sessions import session_files
+from persistence.sessions.died import died_in
 from persistence.sessions.session_files import subject_in_name
 from persistence.sessions.site import Site, is_sign
 from persistence.sessions.spilling import names_in
@@ -90,11 +91,11 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     """
     directory = site.directory
     about = session_files.about(directory, site.may_hold)
-    running = read_running(directory) if site.may_hold(MARKER_FILE) else None
+    marker = read_marker(directory) if site.may_hold(MARKER_FILE) else UNMARKED
     try:
         found = read(directory)
     except StateError as error:
-        return _without_state(site, root, about, running, error)
+        return _without_state(site, root, about, marker.running, error)
     launchers = found.outline.launchers
     newest = newest_of(launchers)
     outcome = text_in(newest, "outcome")
@@ -116,7 +117,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         found.mtime_ns,
         found.etag,
         _newer(found.outline.tree),
-        running,
+        marker.running,
         (edited.who or edited.program or None) if edited else None,
         (edited.time or None) if edited else None,
         local_time(found.mtime_ns / 1e9) if written else None,
@@ -127,7 +128,13 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         under_way,
         about.by_metadata,
         text_in(source, "etag"),
+        died_in(directory, marker.left, _saved_at(launchers)) if marker.left is not None else None,
     )
+
+
+def _saved_at(launchers: Mapping[str, State]) -> Mapping[str, str | None]:
+    """When each of them has saved."""
+    return {name: text_in(state, "saved_at") for name, state in launchers.items()}
 
 
 def _held_before(site: Site, etag: str = "") -> Mapping[str, State]:

@@ -111,7 +111,7 @@ def _is_under_way(directory: str, found: Outlined) -> bool:
         now = os.lstat(f"{directory}{os.sep}{STATE_FILE}").st_mtime_ns
     except OSError:
         return True
-    return now != found.mtime_ns or is_held(Path(directory) / LOCK_FILE)
+    return now != found.mtime_ns or bool(is_held(Path(directory) / LOCK_FILE))
 
 
 def _saved_anew(directory: str, found: Outlined, versions: Sequence[Version]) -> bool:

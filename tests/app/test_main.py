@@ -29,6 +29,7 @@ from app.watch.root_watch import RootWatch
 from app.worker import Worker
 from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
+from tests.persistence.launcher_scripts import finished, holding
 from tests.small_rig import NAMESPACE, made_session
 
 
@@ -508,6 +509,23 @@ def test_that_a_folder_is_forgotten_however_it_was_written(desktop: Desktop) -> 
     desktop.stop()
     kept = json.loads((desktop.config / "settings.json").read_text(encoding="utf-8"))
     assert kept["folders"] == []
+
+
+def test_that_a_later_run_that_is_killed_is_told_by_itself_and_before_a_resume(desktop: Desktop) -> None:
+    """An operator who comes an hour later saw a plain "Completed". No file changes at its end."""
+    session = made_session(desktop.root)
+    holder = holding(session, NAMESPACE)
+    desktop.start()
+    status = desktop.row("sessionView", session.name).siblingAtColumn(4)
+    desktop.select(session)
+    desktop.wait(lambda: status.data() == "Running")
+    holder.kill()
+    finished(holder)
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    desktop.wait(lambda: str(status.data(spoken)).endswith(", Last run did not save"))
+    desktop.wait(lambda: "did not save" in desktop.texts())  # the header
+    desktop.trigger("actionResume")
+    desktop.wait(lambda: "ended without saving: what is resumed is the state of before it" in desktop.texts())
 
 
 def test_that_the_filter_asks_for_saved_values_and_stays_true(desktop: Desktop) -> None:

@@ -74,6 +74,7 @@ _MARKS = [
     ({"written_at": "2026-11-23T14:31:00"}, {}, ("written", "Written outside history")),
     ({"edited_by": "ann", "written_at": ""}, {}, ("written", "Written since the edit by ann")),
     ({"unsaved": ("beside",)}, {}, ("found", "Unsaved state found")),
+    ({"died": AT_WORK}, {}, ("died", "Last run did not save")),
     ({}, {"unsaved": 2}, ("unsaved", "2 unsaved")),
     ({}, {"resumed_as": "/data/764521_2026-11-23_15-30"}, ("resumed_as", "Resumed as 15-30")),
 ]

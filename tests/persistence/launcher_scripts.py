@@ -22,6 +22,14 @@ from persistence import BaseLauncher, PersistentState
 def python(code):
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 """
+HOLDER = """
+import sys, time
+from persistence.files.running import RunningMarker
+marker = RunningMarker(sys.argv[1], sys.argv[2])
+marker.acquire()
+print("held", flush=True)
+time.sleep(60)
+"""
 
 
 def write_script(folder: Path, body: str, name: str = "rig.py") -> Path:
@@ -46,6 +54,13 @@ def start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+
+
+def holding(directory: Path, launcher: str = "my.Launcher") -> Any:
+    """A process that marks a session as running, and does nothing else until somebody ends it."""
+    process = start("-c", HOLDER, directory, launcher)
+    assert process.stdout.readline() == "held\n"
+    return process
 
 
 def finished(process: Any, timeout: float = 120) -> tuple[int, str, str]:

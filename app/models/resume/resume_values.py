@@ -88,6 +88,7 @@ def around_of(
         started_as=choice.started_as.rpartition(".")[0],
         host=offer.host,
         running=snapshot.running,
+        died=snapshot.died,
         neighbours=offer.neighbours,
         resumed_from=offer.resumed_from,
         resumed_as=offer.resumed_as,

@@ -34,6 +34,7 @@ _RARE = tuple(
         "written_at",
         "resumed_from",
         "resumed_version",
+        "died",
         "unsaved",
         "under_way",
     )

@@ -25,7 +25,7 @@ CHIPS: Mapping[Chip, frozenset[str]] = {
 }
 """By kind of status; every kind is in one of them. Other: nothing is wrong, and no run came to its end there.
 """
-_CHIPS_OF_MARKS: Mapping[MarkKind, Chip] = {"found": "problems", "live": "running"}
+_CHIPS_OF_MARKS: Mapping[MarkKind, Chip] = {"found": "problems", "died": "problems", "live": "running"}
 """What puts a session into a chip whatever its status is."""
 
 

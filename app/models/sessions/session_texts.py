@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, SessionRow
 from app.session import Summary, is_cleared
+from app.words.died_texts import not_saved_exactly
 from app.words.moments import NEVER, ago, clock_or_day, exact, moment
 from app.words.plain import tip
 from app.words.version_texts import BY_WHOM
@@ -98,6 +99,7 @@ def _exact(row: SessionRow, column: int) -> str:
         return "\n".join(row.summary.launchers)
     if column == Column.STATUS:
         parts = (row.status.word, *(mark.text for mark in row.status.marks), row.status.reason)
+        parts = (*parts, not_saved_exactly(row.summary.died))
         return "\n".join(part for part in parts if part)
     return row.cells[column - FIRST_EXTRA] if column >= FIRST_EXTRA else row.summary.directory
 

@@ -37,6 +37,7 @@ SHORT_WORDS: Mapping[str, str] = {"newer": "Needs newer", "no_state": "No state"
 MARK_LOOKS: Mapping[str, Look] = {
     "unsaved": Look("pencil", "amber"),
     "found": Look("tray-arrow-down", "amber"),
+    "died": Look("content-save-off", "vermilion"),
     "edited_by": Look("account-edit", "purple"),
     "written": Look("file-alert-outline", "amber"),
     "resumed_as": Look("arrow-right-bottom", "blue"),

@@ -56,6 +56,16 @@ def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
         )
 
 
+def test_that_a_run_that_did_not_save_is_told_with_what_is_resumed_instead() -> None:
+    died = SLAP2._replace(started="2026-11-23T14:31:00")
+    left = "what is resumed is the state of before it, saved 14:30."
+    said = f"The last run (Slap2Launcher, 14:31) ended without saving: {left}"
+    assert told(died=died) == [("check", said, "")]
+    another = "The last run (Slap2Launcher, 22 Nov 09:00) ended without saving."
+    assert text(died=SLAP2._replace(started="2026-11-22T09:00:00")) == another
+    assert text(died=Running("rig3", 7, "", "2026-11-23T14:31:00")).startswith("The last run (14:31) ended")
+
+
 def test_that_who_edited_before_is_told_in_order() -> None:
     by_root: dict[str, Any] = {"edited_by": "root", "deed": "edit"}
     for before, words in (

@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import Column
 from app.resuming.lineage import Lineage, Relative
-from app.session import Delta, Problem, status
+from app.session import Delta, Problem, Running, status
 from tests.app.views.seen import DIRECTORY, laid_out
 from tests.sample_window import Shown
-from tests.samples import ROOT, summary
+from tests.samples import PREDICTIVE, ROOT, summary
 
 
 def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
@@ -132,6 +132,20 @@ def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: Q
     cleared = changed._replace(launchers=(), saved_at=None, etag="third")
     shown.sessions.apply(Delta(changed=(cleared,)))
     assert shown.window.detail.header.meta.accessibleName().endswith("cleared 14:09 by ann")
+
+
+def test_that_the_header_says_which_run_did_not_save(shown: Shown, qtbot: QtBot) -> None:
+    known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
+    assert known is not None
+    died = Running("rig3", 7, PREDICTIVE, "2026-11-23T14:20:05")
+    shown.sessions.apply(Delta(changed=(known._replace(died=died),)))
+    meta = shown.window.detail.header.meta
+    assert meta.accessibleName().endswith("saved 14:05  ·  last run (PredictiveLauncher, 14:20) did not save")
+    shown.window.resize(1024, 700)
+    qtbot.waitUntil(lambda: meta.accessibleName().endswith("saved 14:05  ·  last run (14:20) did not save"))
+    assert meta.text().endswith("last run (14:20) did not save")
+    shown.sessions.apply(Delta(changed=(known,)))
+    assert meta.accessibleName().endswith("saved 14:05")
 
 
 @pytest.mark.parametrize("width", [1440, 1024])

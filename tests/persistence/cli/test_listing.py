@@ -12,6 +12,7 @@ import pytest
 import persistence
 from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE
+from tests.persistence.launcher_scripts import finished, holding
 
 NAMES = ["m1_2026-01-02_03-04-05", "m2_2025-12-31_23-00-00", "m1_2026-03-01_10-00-00"]
 
@@ -108,6 +109,20 @@ def test_that_who_touched_a_state_is_told_whatever_else_is_wrong_as_in_the_windo
         assert names(run("list", root, "--where", '"running, cleared by"')) == [NAMES[1]]
     finally:
         marker.release()
+
+
+def test_that_a_run_that_was_killed_before_it_saved_is_a_mark_and_told_to_programs(
+    root: Path, run: Any
+) -> None:
+    holder = holding(root / NAMES[0])
+    assert names(run("list", root, "--where", "status=running")) == [NAMES[0]]
+    holder.kill()
+    finished(holder)
+    query = 'status=completed "completed, last run did not save"'
+    assert names(run("list", root, "--where", query)) == [NAMES[0]]
+    told = json.loads(run("list", root, "--json").output)
+    died = {one["name"]: one["died"] and one["died"]["pid"] for one in told}
+    assert died == {**dict.fromkeys(NAMES), "m3_2024-01-01_00-00-00": None, NAMES[0]: holder.pid}
 
 
 def test_that_what_another_program_wrote_over_an_edit_is_not_called_that_edit(root: Path, run: Any) -> None:

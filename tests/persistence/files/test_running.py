@@ -12,16 +12,7 @@ import pytest
 from persistence.errors import StateError
 from persistence.files.runner import Running
 from persistence.files.running import MARKER_FILE, AlreadyRunning, RunningMarker, read_running
-from tests.persistence.launcher_scripts import finished, start
-
-HOLDER = """
-import sys, time
-from persistence.files.running import RunningMarker
-marker = RunningMarker(sys.argv[1], "my.Launcher")
-marker.acquire()
-print("held", flush=True)
-time.sleep(60)
-"""
+from tests.persistence.launcher_scripts import HOLDER, finished, holding, start
 
 
 def test_that_a_held_marker_tells_who_runs(tmp_path: Path) -> None:
@@ -71,9 +62,8 @@ def test_that_a_second_one_is_told_who_holds_it(tmp_path: Path) -> None:
 
 
 def test_that_the_marker_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
-    process = start("-c", HOLDER, tmp_path)
+    process = holding(tmp_path)
     try:
-        assert process.stdout.readline() == "held\n"
         running = read_running(tmp_path)
         assert running is not None
         assert running.pid == process.pid
@@ -134,7 +124,7 @@ def test_that_a_child_made_by_fork_does_not_hold_it(tmp_path: Path, end: str) ->
     """It may outlive the run by hours: a worker of a launcher that was killed."""
     child = "child = os.fork()\nif not child:\n os.close(1), os.close(2), time.sleep(60)\n"
     script = HOLDER.replace("time.sleep(60)", f"import os, signal\n{child}print(child, flush=True)\n{end}")
-    process = start("-c", script, tmp_path)
+    process = start("-c", script, tmp_path, "my.Launcher")
     assert process.stdout.readline() == "held\n"
     worker = int(process.stdout.readline())
     try:

@@ -12,7 +12,7 @@ from persistence.files.runner import Running
 from persistence.files.running import MARKER_FILE, RunningMarker, read_running
 from persistence.launching.resume_request import VARIABLE, ResumeRequest, parse, take_from
 from persistence.store import STATE_FILE, StateFile
-from tests.persistence.launcher_scripts import finished, start, until, write_script
+from tests.persistence.launcher_scripts import finished, holding, start, until, write_script
 
 
 class Base:
@@ -260,6 +260,20 @@ def test_that_the_subject_of_the_parameters_counts_where_the_launcher_asks_them_
         assert launcher.run() is starts
         assert said(answer)["ok"] is starts
         assert starts or ("'m2'" in said(answer)["error"] and "'m1'" in said(answer)["error"])
+
+
+def test_that_a_resume_that_is_refused_leaves_it_to_be_told_that_an_earlier_run_did_not_save(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing ran, and so nothing is different."""
+    holder = holding(source)
+    holder.kill()
+    finished(holder)
+    left = (source / MARKER_FILE).read_bytes()
+    assert left
+    refused(tmp_path, asked(monkeypatch, source), subject="m2")
+    assert (source / MARKER_FILE).read_bytes() == left
+    assert read_running(source) is None
 
 
 def test_that_half_a_state_is_refused(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:

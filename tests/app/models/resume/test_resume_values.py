@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.models.resume.resume_values import around_of, given_of
 from app.resume_exchange import KnownRun
 from app.resuming.cautions import cautions
+from app.session import Running
 from persistence.document import Document, render
 from persistence.states.edits import set_value
 from persistence.states.front import read_front
@@ -20,6 +21,13 @@ def told(state: Document) -> str:
     seen = snapshot(state)
     around = around_of(offer(), CHOICE, seen, given_of(CHOICE, seen, None))
     return "\n".join(one.text for one in cautions(around, NOW))
+
+
+def test_that_a_run_that_did_not_save_is_told() -> None:
+    died = Running("rig3", 7, PREDICTIVE, "2026-11-23T14:31:00")
+    seen = replace(snapshot(document({"gain": 2})), died=died)
+    around = around_of(offer(), CHOICE, seen, given_of(CHOICE, seen, None))
+    assert "The last run (PredictiveLauncher, 14:31) ended without saving" in cautions(around, NOW)[0].text
 
 
 def test_that_a_nan_that_somebody_made_of_a_number_is_told() -> None:

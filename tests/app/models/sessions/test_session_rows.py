@@ -29,6 +29,11 @@ def test_that_an_unsaved_state_that_was_found_is_a_problem_whatever_else_is_true
     assert [in_chip(found, chip) for chip in CHIPS] == [True, True, False, True, False]
 
 
+def test_that_a_run_that_did_not_save_is_a_problem_beside_the_one_that_did() -> None:
+    died = status(summary(died=Running("rig3", 1, SLAP2, "2026-11-23T14:20:00")))
+    assert [chip for chip in CHIPS if in_chip(died, chip)] == ["all", "completed", "problems"]
+
+
 def test_that_a_file_that_grows_is_no_run_and_a_run_over_a_damaged_file_is_both() -> None:
     """Who asks for what is running wants launchers at work, not a folder that is being copied."""
     written = summary(problem=Problem("being_written", "It is being written right now."))

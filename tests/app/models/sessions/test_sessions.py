@@ -18,7 +18,7 @@ from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Problem, Running, Summary
 from app.words.version_texts import BY_WHOM
 from persistence.query import parse
-from tests.samples import NOW, ROOT, SLAP2, summary
+from tests.samples import NOW, PREDICTIVE, ROOT, SLAP2, summary
 
 NAMES = ("1_2026-11-23_14-05", "2_2026-11-23_13-41", "3_2026-11-22_15-12", "4_2026-11-10_09-58")
 
@@ -284,6 +284,22 @@ def test_that_tips_say_the_path_the_exact_time_and_the_reason(model: SessionsMod
     model.apply(Delta(changed=(summary(NAMES[0], problem=problem),)))
     tips = [cell(model, NAMES[0], column, Qt.ItemDataRole.ToolTipRole) for column in (0, 3, 4)]
     assert tips == [f"{ROOT}/{NAMES[0]}", "Saved 2026-11-23 14:05:30", f"Damaged\n{problem.text}"]
+
+
+def test_that_a_run_that_did_not_save_is_told_over_the_status_and_found_by_its_mark(
+    model: SessionsModel,
+) -> None:
+    died = Running("rig3", 7, PREDICTIVE, "2026-11-23T14:20:05.5")
+    model.apply(Delta(changed=(summary(NAMES[0], died=died),)))
+    assert str(cell(model, NAMES[0], 4, Qt.ItemDataRole.ToolTipRole)).splitlines() == [
+        "Completed",
+        "Last run did not save",
+        "PredictiveLauncher began 2026-11-23 14:20:05 and ended without saving:",
+        "what is saved is not of that run.",
+    ]
+    assert cell(model, NAMES[0], 4, Qt.ItemDataRole.AccessibleTextRole) == "Completed, Last run did not save"
+    model.set_filter('"did not save"')
+    assert shown(model) == ["Today (1)", "1"]
 
 
 def test_that_saved_says_whose_saving_it_tells_where_people_edited_since(model: SessionsModel) -> None:
