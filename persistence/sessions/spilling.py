@@ -22,7 +22,7 @@ from persistence.errors import Conflict, StateError
 from persistence.files import durable, reading
 from persistence.files.places import data_directory
 from persistence.states.edits import with_namespaces_of
-from persistence.states.outline import outline_in, outline_of
+from persistence.states.outline import Outline, outline_in, outline_of
 from persistence.store import SIZE_LIMIT, Committed, Snapshot, StateFile
 from persistence.values.json_text import JSON, parse
 from persistence.values.json_writing import quoted
@@ -168,17 +168,24 @@ def _owner(unsaved: JSON, path: Path) -> str:
 
 def told_by(path: Path) -> Told | None:
     """What a spill says of itself; None where it cannot be read."""
+    outline = outline_at(path)
+    if outline is None:
+        return None
+    told, states = mapping_of(outline.tree.get(KEY)), outline.launchers
+    return Told(
+        path=path,
+        owner=_owner(outline.tree.get(KEY), path),
+        launchers=tuple(states),
+        saved_at=max((_text(state.get("saved_at")) for state in states.values()), default=""),
+        reason=_text(told.get("reason")),
+    )
+
+
+def outline_at(path: Path) -> Outline | None:
+    """The outline of a spill; None where it cannot be read."""
     with suppress(OSError, StateError):
         data = reading.read_file(path, limit=SIZE_LIMIT)
-        outline = outline_of(data) or outline_in(parse_document(data))
-        told, states = mapping_of(outline.tree.get(KEY)), outline.launchers
-        return Told(
-            path=path,
-            owner=_owner(outline.tree.get(KEY), path),
-            launchers=tuple(states),
-            saved_at=max((_text(state.get("saved_at")) for state in states.values()), default=""),
-            reason=_text(told.get("reason")),
-        )
+        return outline_of(data) or outline_in(parse_document(data))
     return None
 
 

@@ -27,7 +27,15 @@ from persistence.sessions.site import Site, is_sign
 from persistence.sessions.spilling import names_in
 from persistence.sessions.summary import Problem, Summary
 from persistence.sessions.touched import Touched, touched
-from persistence.sessions.whose import CLEAR, held_before, newest_of, source_in, subject_in, text_in
+from persistence.sessions.whose import (
+    CLEAR,
+    held_before,
+    held_beside,
+    newest_of,
+    source_in,
+    subject_in,
+    text_in,
+)
 from persistence.states.outline import State, count_in
 from persistence.store import (
     ABSENT_ETAG,
@@ -167,7 +175,8 @@ def _without_state(
     if problem is None:
         return None
     there = not isinstance(error, NoStateFile)
-    held = _held_before(site)
+    unsaved = _unsaved(site)
+    held = _held_before(site) or (held_beside(site.directory, unsaved) if unsaved else {})
     source = source_in(held)
     return Summary(
         directory=site.directory,
@@ -181,7 +190,7 @@ def _without_state(
         running=running,
         started=about.started or None,
         rig=sys.intern(about.rig),
-        unsaved=_unsaved(site),
+        unsaved=unsaved,
         by_metadata=True,
         resumed_from=text_in(source, "path"),
         resumed_version=text_in(source, "etag"),

@@ -2,20 +2,24 @@
 
 One idea: neither changes by a clear, of one launcher or of all, by damage or by a file that went elsewhere.
 So where there is no state to ask, or what a clear has left, the last one before is asked that history has and
-that can be read. Only then: a version is read for that, and lists have thousands of sessions.
+that can be read; where it has none, the newest that could not get into its file. Only then: whole files are
+read for that, and lists have thousands of sessions.
 
 Not for the files beside the state, which say whose it is before it does (`sessions.session_files`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
 from persistence.document import mapping_of
 from persistence.errors import Damaged
 from persistence.files.history import tail
+from persistence.files.outlined import MOST_LOOKED_INTO
+from persistence.sessions import spilling
 from persistence.states.outline import State, attribute_in
 from persistence.store import outlines_before
 from persistence.values.json_text import JSON
@@ -55,6 +59,16 @@ def held_before(directory: str, etag: str = "") -> Mapping[str, State]:
         if launchers and _can_be_asked(launchers):
             return launchers
     return {}
+
+
+def held_beside(directory: str, unsaved: Iterable[str]) -> Mapping[str, State]:
+    """What was held by the newest of these states that could not get into their file; nothing where none of
+    those that are looked into can be read. Never raises.
+    """
+    files = (Path(directory, name) for name in islice(unsaved, MOST_LOOKED_INTO))
+    found = (outline.launchers for file in files if (outline := spilling.outline_at(file)) is not None)
+    asked = filter(_can_be_asked, found)  # one by one: each may be many megabytes
+    return max(asked, key=lambda launchers: text_in(newest_of(launchers), "saved_at") or "", default={})
 
 
 def _can_be_asked(launchers: Mapping[str, State]) -> bool:

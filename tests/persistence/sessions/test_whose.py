@@ -15,6 +15,7 @@ from persistence.document import Document
 from persistence.files.history import FOLDER
 from persistence.files.outlined import MOST_LOOKED_INTO
 from persistence.scan import Site, Summary, glance, summarize
+from persistence.sessions import spilling
 from persistence.store import STATE_FILE
 
 
@@ -205,3 +206,36 @@ def test_that_a_history_that_is_none_is_no_harm(session: Path) -> None:
     assert summary_of(session).subject == "764521"
     (session / FOLDER).write_bytes(b"")
     assert summary_of(session).subject == "764521"
+
+
+def spilled(directory: Path, subject: object, saved_at: str) -> None:
+    """A state that could not get into its file, as a launcher leaves it beside that."""
+    state = {"attributes": {"subject_id": subject}, "saved_at": saved_at, "resumed_from": {"path": subject}}
+    put(directory, spilling.new_name(), {"launcher_states": {"a.B": state}})
+
+
+def test_that_a_session_that_never_saved_is_whose_its_newest_unsaved_state_says(tmp_path: Path) -> None:
+    directory = tmp_path / "764521_2026-01-02_03-04-05"
+    directory.mkdir()
+    for subject, hour in (("m2", "05"), ("m3", "06"), ("m1", "04")):
+        spilled(directory, subject, f"2026-01-02T{hour}:00:00")
+    (directory / spilling.new_name()).write_bytes(b"[]")
+    found = summary_of(directory)
+    assert (found.subject, found.resumed_from) == ("m3", "m3")
+    assert found.problem is not None
+    assert glance(Site(str(directory)), str(tmp_path)) == found
+    assert persistence.save(Rig("m4"), directory)
+    assert summary_of(directory).subject == "m4"
+    cleared(directory)
+    assert summary_of(directory).subject == "m4"
+
+
+def test_that_no_more_than_some_unsaved_states_are_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(MOST_LOOKED_INTO + 2):
+        spilled(tmp_path, f"m{number}", "2026-01-02T05:00:00")
+    looked: list[Path] = []
+    monkeypatch.setattr(spilling, "outline_at", looked.append)
+    summary_of(tmp_path)
+    assert len(looked) == MOST_LOOKED_INTO
