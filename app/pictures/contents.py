@@ -60,6 +60,7 @@ _ALL = (
     Picture("state-newer", ("tab State",)),
     Picture("state-none", ("tab State",)),
     Picture("state-cleared", ("tab State",)),
+    Picture("state-not-saved", ("tab State",)),
     Picture("state-running", ("tab State",)),
     Picture("whose", ("sheet WhoseSheet",)),
     Picture("recover", ("sheet BringBackSheet",)),

@@ -40,6 +40,11 @@ def _by_hand(who: str, at: str, what: str) -> str:
     return f"{BY_HAND} --who {who} --at 2026-11-{at} {what}"
 
 
+def _camera_that_dies(at: str) -> str:
+    """A later run in the same session, which does not come to save."""
+    return f"resources.demo.camera {DIRECTORY} --die --at 2026-11-{at}"
+
+
 def _other(
     what: str, launcher: str, subject: str, at: str, *afterwards: str, **parameters: object
 ) -> Session:
@@ -72,7 +77,7 @@ SESSIONS = (
         f"resources.demo.camera {DIRECTORY} --at 2026-11-22T09:20:00",
     ),
     _other("1,500 attributes", "calibration", "769004", "22T08:12:00"),
-    _predictive("five days ago", "21T09:58:00", 12),
+    _predictive("five days ago", "21T09:58:00", 12, _camera_that_dies("21T11:40:00")),
     _predictive("broke once", "20T11:02:00", 11, break_at=6),
     _other("from a newer version", "slap2", "758833", "19T11:40:00", _spoilt("newer", "19T12:03:00")),
     _predictive("four days ago", "19T10:02:00", 10),
