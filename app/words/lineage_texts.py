@@ -28,8 +28,9 @@ def shorter(source: str, heir: str, now: datetime) -> Shorter:
     began, followed = (moment(started_in_name(name)) for name in (source, heir))
     if not (source and heir):
         return Shorter(_alone(FROM, began, now), _alone(AS, followed, now))
-    same_day = began is not None and followed is not None and began.date() == followed.date()
-    return Shorter(_beside(FROM, began, now, same_day), _beside(AS, followed, now, same_day))
+    if began is None or followed is None or began.date() != followed.date():
+        return Shorter(_beside(FROM, began, now), _beside(AS, followed, now))
+    return Shorter(_of_one_day(FROM, began, now, 1), _of_one_day(AS, followed, now, 2))
 
 
 def others_texts(count: int) -> tuple[str, str]:
@@ -42,12 +43,21 @@ def _alone(words: str, then: datetime | None, now: datetime) -> tuple[str, ...]:
     return (f"{words} {_when(then, now)}", f"{words} {_day(then, now)}") if then is not None else ()
 
 
-def _beside(words: str, then: datetime | None, now: datetime, same_day: bool) -> tuple[str, ...]:
+def _beside(words: str, then: datetime | None, now: datetime) -> tuple[str, ...]:
     if then is None:
         return ()
-    few, when, day = words.removeprefix("Resumed ").title(), _when(then, now), _day(then, now)
-    between = () if same_day else (f"{words} {day}",)
-    return f"{words} {when}", *between, f"{few} {when}", f"{few} {day}"
+    few, when, day = _few(words), _when(then, now), _day(then, now)
+    return f"{words} {when}", f"{words} {day}", f"{few} {when}", f"{few} {day}"
+
+
+def _of_one_day(words: str, then: datetime, now: datetime, holds: int) -> tuple[str, ...]:
+    """It holds its time for so many steps after the first: one that still has it tells both apart."""
+    few, when, day = _few(words), _when(then, now), _day(then, now)
+    return f"{words} {when}", *(f"{few} {when}",) * holds, *(f"{few} {day}",) * (3 - holds)
+
+
+def _few(words: str) -> str:
+    return words.removeprefix("Resumed ").title()
 
 
 def _when(then: datetime, now: datetime) -> str:
