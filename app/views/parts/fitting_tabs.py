@@ -1,8 +1,8 @@
 """Tabs that close up where there is little room, and that stand still when a number comes behind one's name.
 
 One idea: each tab has room for the widest that it may say, and all of them together are as far apart as they
-can be in the width that there is; only where not even the closest have room, they scroll: closer, they would
-read like a sentence. Not for which tabs there are.
+can be in the width that there is, in smaller and lighter letters at last; only where not even these have
+room, they scroll: closer, they would read like a sentence. Not for which tabs there are.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ CLOSENESS = (
     Closeness(5, "strong"),
     Closeness(5, "small_strong"),
     Closeness(5, "small_strong", keeps_room=False),
+    Closeness(5, "small", keeps_room=False),
+    Closeness(5, "pill", keeps_room=False),
 )
 
 

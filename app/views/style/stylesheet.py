@@ -226,7 +226,7 @@ def _tabs(c: _Hex, px: Scale) -> str:
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["pane_line"]}; }}
 QTabWidget::tab-bar {{ left: {px(4)}px; }}
 QTabBar {{ background: transparent; border: none; outline: none; }}
-QTabBar::tab {{ font-weight: 600; color: {c["muted"]}; background: transparent; border: none;
+QTabBar::tab {{ color: {c["muted"]}; background: transparent; border: none;
     border-bottom: 2px solid transparent; padding: 0 {px(12)}px; margin: 0 {px(1)}px;
     min-height: {px(36)}px; }}
 {"".join(f'QTabBar[padding="{side}"]::tab {{ padding: 0 {px(side)}px; margin: 0; }}' for side in _SIDES)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.parts.fitting_tabs import CLOSENESS, LEFT, FittingTabs
@@ -57,6 +57,21 @@ def test_that_the_closest_tabs_do_not_read_like_a_sentence(
     bar = tabs.tabBar()
     gap = bar.tabRect(0).width() - bar.fontMetrics().horizontalAdvance(NAMES[0])
     assert gap >= 2.5 * bar.fontMetrics().horizontalAdvance(" ")
+
+
+@pytest.mark.parametrize(("percent", "width"), [(110, 512), (150, 634)])
+def test_that_all_tabs_are_there_with_larger_text_and_output(
+    tabs: FittingTabs, theme: Theme, percent: int, width: int
+) -> None:
+    """In windows of 1024 and 1366, the last ones were behind arrows."""
+    theme.set_percent(percent)
+    tabs.setStyleSheet(theme.stylesheet())
+    tabs.name_tab(NAMES.index("Changes"), "Changes (1)", "Changes (88)")
+    tabs.name_tab(NAMES.index("History"), "History (3)", "History (8)")
+    tabs.resize(width, 300)
+    QApplication.processEvents()
+    assert not any(one.isVisible() for one in tabs.tabBar().findChildren(QToolButton))
+    assert tabs.tabBar().tabRect(NAMES.index("Output")).right() < width
 
 
 def test_that_no_tab_moves_when_a_number_comes(tabs: FittingTabs) -> None:
