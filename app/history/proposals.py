@@ -27,11 +27,16 @@ _MOST_TOLD = 8
 
 @dataclass(frozen=True, slots=True)
 class GlyphLine:
-    """A sentence with its glyph."""
+    """A sentence with its glyph. `saved`: the time whose age it tells, as of when it was asked."""
 
     icon: str
     hue: str
     text: str
+    saved: datetime | None = None
+
+    def text_at(self, now: datetime) -> str:
+        """The same as time goes on."""
+        return self.text if self.saved is None else _age_text(self.saved, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,12 @@ def _told_age(version: Version, at: datetime) -> tuple[GlyphLine, ...]:
     then = moment(version.time)
     if then is None:
         return ()
-    told = f", {ago(then, at)}" if then.date() == at.date() else ""
-    return (GlyphLine("clock-outline", "muted", f"It was saved {exact(then)}{told}."),)
+    return (GlyphLine("clock-outline", "muted", _age_text(then, at), then),)
+
+
+def _age_text(then: datetime, now: datetime) -> str:
+    told = f", {ago(then, now)}" if then.date() == now.date() else ""
+    return f"It was saved {exact(then)}{told}."
 
 
 def _told_lost(tried: WayTried) -> tuple[GlyphLine, ...]:

@@ -8,7 +8,7 @@ version held.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -54,6 +54,7 @@ class VersionsModel(QAbstractTableModel):
         super().__init__(parent)
         self._now = now
         self._oldest_first: Sequence[Version] = ()
+        self._day: date | None = None
         self.short = False
         """Whether times are told in little room."""
 
@@ -74,6 +75,14 @@ class VersionsModel(QAbstractTableModel):
         if len(versions) > known:
             self.endInsertRows()
         self.dataChanged.emit(self.index(0, 0), self.index(len(versions) - 1, len(HEADERS) - 1))
+
+    def tick(self) -> None:
+        """Time has passed: at midnight, what was saved today was saved yesterday."""
+        day = self._now().date()
+        if day != self._day and self._oldest_first:
+            self._day = day
+            last = self.index(self.rowCount() - 1, VersionColumn.SAVED)
+            self.dataChanged.emit(self.index(0, VersionColumn.SAVED), last)
 
     def version_at(self, row: int) -> Version | None:
         """The version of a row; None for no row."""

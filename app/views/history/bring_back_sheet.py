@@ -8,6 +8,7 @@ for doing it: it only says that it was confirmed.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -44,12 +45,18 @@ class BringBackSheet(Sheet):
         self._do.setObjectName("bringBackButton")
         self._do.setEnabled(not blocked)
         self.note = NoteField(theme)
+        self._told: list[tuple[GlyphLine, Label]] = []
         self._fill()
 
     @property
     def first(self) -> QWidget:
         """What has the keyboard when the sheet opens."""
         return self._do if self._do.isEnabled() else self._cancel
+
+    def tick(self, now: datetime) -> None:
+        """Time has passed: what is told of ages is another."""
+        for line, label in self._told:
+            label.setText(line.text_at(now))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does it from wherever no control wants it."""
@@ -87,7 +94,9 @@ class BringBackSheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(10))
         row.addWidget(Glyph(self.theme, line.icon, line.hue))
-        row.addWidget(Label(self.theme, line.text, wrap=True), 1)
+        label = Label(self.theme, line.text, wrap=True)
+        self._told.append((line, label))
+        row.addWidget(label, 1)
         return row
 
     def _confirm(self) -> None:

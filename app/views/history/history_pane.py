@@ -127,6 +127,11 @@ class HistoryPane(QWidget):
         """Its folder cannot be reached now, and that is why ("": it can)."""
         self._away = sentence
 
+    def tick(self) -> None:
+        """Time has passed: what is told of days may be another."""
+        self.model.tick()
+        self._show_made()
+
     def show_difference(self, answer: VersionAnswer) -> None:
         """Show how the chosen version differs from now."""
         if answer.question != self._question():
@@ -183,6 +188,10 @@ class HistoryPane(QWidget):
             return None
         return VersionQuestion(self._session.directory, self.chosen.sequence, self.equal.isChecked())
 
+    def _show_made(self) -> None:
+        if (version := self.chosen) is not None:
+            self._made.set_whole(made_text(version, self._now()))
+
     def _take_chosen(self) -> None:
         version, question = self.chosen, self._question()
         self._answer = None
@@ -191,7 +200,7 @@ class HistoryPane(QWidget):
             return
         looked_at = version.available and not version.current
         self._title.setText(f"Version {version.sequence:,}")
-        self._made.set_whole(made_text(version, self._now()))
+        self._show_made()
         self.restore.set_words(f"Restore version {version.sequence:,}…")
         self.restore.setVisible(not version.current)
         self.restore.setEnabled(False)  # until one can see what it would change

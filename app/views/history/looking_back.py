@@ -34,6 +34,7 @@ class LookingBack(QObject):
         self._stage = stage
         self._session: SessionSnapshot | None = None
         self._draft: Draft | None = None
+        self._sheet: BringBackSheet | None = None
         self.history = stage.detail.history
         self.raw = stage.detail.raw
         self._connect()
@@ -66,6 +67,14 @@ class LookingBack(QObject):
         sheet = BringBackSheet(self._stage.theme, self._stage.window, told, self._blocked(session))
         sheet.confirmed.connect(self.bring_back_requested)
         self._stage.sheets.show(sheet, sheet.first)
+        self._sheet = sheet
+        sheet.closed.connect(self._forget_sheet)
+
+    def tick(self) -> None:
+        """Time has passed: ages and days that are told may be others."""
+        self.history.tick()
+        if self._sheet is not None:
+            self._sheet.tick(self._stage.now())
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -86,6 +95,9 @@ class LookingBack(QObject):
             "SelectRaw": self._select_raw,
         }.items():
             self._stage.actions[f"action{name}"].triggered.connect(slot)
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
 
     def _show_allowed(self) -> None:
         looks = self._is_shown(self.history)

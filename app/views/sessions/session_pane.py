@@ -36,11 +36,12 @@ _UNDERSTANDS = f"Words of a row; values, as {EXAMPLE} or phase=data; folders, as
 
 class SessionPane(QWidget):
     """Filter, chips and list. `grouping_chosen` tells which grouping was picked in the box, `told` carries a
-    sentence for the status bar.
+    sentence for the status bar. `ticked`: time has passed, for whoever tells an age; there is no other clock.
     """
 
     grouping_chosen = Signal(object)
     told = Signal(object)
+    ticked = Signal()
 
     def __init__(self, model: SessionsModel, theme: Theme) -> None:
         super().__init__()
@@ -191,6 +192,7 @@ class SessionPane(QWidget):
         self.chips.chosen.connect(self._sessions.set_chip)
         self.nothing.all_wanted.connect(self._show_all)
         self._clock.timeout.connect(self._sessions.tick)
+        self._clock.timeout.connect(self.ticked)
         for told in (self._clock.timeout, self._sessions.counts_changed, self._sessions.dataChanged):
             told.connect(self._wind_clock)
         self._clock.start(_TICK_MS)

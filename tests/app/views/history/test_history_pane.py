@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.history.history_pane import HistoryPane
 from persistence.files.version_log import Version
 from tests.app.models.history.test_versions import version
-from tests.app.views.seen import laid_out
+from tests.app.views.seen import laid_out, texts
 from tests.sample_window import Shown
 from tests.samples import ROOT, document
 
@@ -248,6 +249,27 @@ def test_that_a_note_goes_with_what_is_restored(looked: Looked, qtbot: QtBot) ->
         qtbot.keyClicks(QApplication.focusWidget(), letter)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert looked.restores == [Restore(DIRECTORY, 2, "1", "wrong fibre")]
+
+
+def test_that_ages_follow_the_clock_of_the_list(looked: Looked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stood still for as long as the sheet, or the tab, was open."""
+    looked.tell(*THREE)
+    looked.answer(2)
+    looked.window.actions_["actionRestoreVersion"].trigger()
+    opened, clock = sheet(looked), looked.window.sessions.ticked
+    then = datetime(2026, 11, 23, 14, 5, 10)
+    for later, told in ((timedelta(minutes=3), ", 3 min ago."), (timedelta(minutes=5), ", 5 min ago.")):
+        monkeypatch.setattr("tests.sample_window.NOW", then + later)
+        clock.emit()
+        assert f"It was saved 2026-11-23 14:05:10{told}" in texts(opened)
+    opened.close_sheet()
+    monkeypatch.setattr("tests.sample_window.NOW", then + timedelta(days=1))
+    painted: list[QModelIndex] = []
+    looked.pane.model.dataChanged.connect(lambda first, last: painted.extend((first, last)))
+    for _ in range(2):
+        clock.emit()
+    assert [(one.row(), one.column()) for one in painted] == [(0, 1), (2, 1)]
+    assert looked.pane._made.accessibleName() == "edited yesterday 14:05:10 by rig3"
 
 
 def test_that_escape_restores_nothing(looked: Looked, qtbot: QtBot) -> None:
