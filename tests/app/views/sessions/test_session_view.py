@@ -251,6 +251,25 @@ def test_that_marks_have_their_room_beside_the_status_before_other_columns_get_w
     assert 0 < listed.view.columnWidth(Column.LAUNCHER) < launcher
 
 
+@pytest.mark.parametrize("width", [560, 640, 700])
+def test_that_no_column_comes_or_goes_with_a_filter(listed: Listed, width: int) -> None:
+    """Also where the one row that is left has the least to say, and where another one changes meanwhile."""
+    own = (Column.SESSION, Column.SUBJECT, Column.LAUNCHER, Column.SAVED)  # the last has what is left
+    edited = summary(listed.names[0], edited_by="ann", edited_at="2026-11-23T19:00:00")
+    listed.model.apply(Delta(added=(summary("7_2026-11-23_11-00", resumed_from=edited.directory),)))
+    listed.pane.resize(width, 500)
+    QApplication.processEvents()
+    before = [listed.view.columnWidth(column) for column in own]
+    listed.pane.filter.setText(listed.names[3])
+    assert listed.model.rowCount() == 2
+    assert [listed.view.columnWidth(column) for column in own] == before
+    listed.model.apply(Delta(changed=(edited._replace(subject="mouse_0001_of_the_cohort"),)))
+    before = [listed.view.columnWidth(column) for column in own]
+    listed.pane.filter.clear()
+    QApplication.processEvents()
+    assert [listed.view.columnWidth(column) for column in own] == before
+
+
 def test_that_the_launcher_goes_before_a_mark_does(listed: Listed) -> None:
     """The pencil of unsaved edits gave way, and the launcher stayed."""
     source = summary("764521_2026-11-23_18-54-51", edited_by="ann", edited_at="2026-11-23T19:00:00")
