@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -117,6 +117,11 @@ class BannerBar(QWidget):
         super().showEvent(event)
         self._hand.forget()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Whoever comes back aims anew: what was pressed has led to what it leads to, maybe nothing."""
+        super().leaveEvent(event)
+        self._pressed = ""
+
     @property
     def newest(self) -> Banner | None:
         """The banner that was put last; None where there is none."""
@@ -158,7 +163,7 @@ class BannerBar(QWidget):
         view.deleteLater()
 
     def _take_press(self, key: str, action: object) -> None:
-        self._pressed = key
+        self._pressed = key if self._hand.is_there else ""
         self.action_chosen.emit(key, action)
 
     def _dismiss(self, key: str) -> None:

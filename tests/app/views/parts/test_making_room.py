@@ -304,6 +304,36 @@ def test_that_a_notice_that_goes_with_its_button_leaves_its_place_to_what_answer
     assert chosen == ["u"]
 
 
+@pytest.mark.parametrize("by_key", [False, True])
+def test_that_a_notice_whose_button_led_to_nothing_goes_like_any_other(place: Place, by_key: bool) -> None:
+    """Who comes back aims anew: what stands below a notice that goes then stays where it is."""
+    place.show()
+    view = _put_with_button(place)
+    (button,) = (one for one in view.findChildren(QPushButton) if one.text() == "Show")
+    where = button.mapTo(place.room, button.rect().center())
+    if by_key:
+        button.click()
+    else:
+        place.enter_notices(where)
+        place.press(where)
+        place.leave_notices()
+    place.enter_notices(where)
+    top = place.top
+    place.banners.remove("run")
+    laid_out()
+    assert place.top == top > 0
+    place.leave_notices()
+    laid_out()
+    assert place.top == 0
+
+
+def _put_with_button(place: Place) -> BannerView:
+    place.put(Banner("run", "vermilion", "It stopped.", (("Show", "s"),)))
+    view = place.banners.findChild(BannerView)
+    assert view is not None
+    return view
+
+
 def test_that_what_comes_where_a_notice_went_by_itself_is_told_in_its_place(place: Place) -> None:
     place.show()
     came = Banner("came", "vermilion", "It was changed on disk.", (("Save…", "s"),))
