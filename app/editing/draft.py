@@ -20,7 +20,7 @@ from app.editing.edits import Edits, RenameValue, SetValue
 from app.editing.rebasing import EditSteps, are_disputed, merged, narrowed, put_onto, with_edits
 from app.editing.renames import folded, renames
 from app.editing.reordered import as_wholes, reordered
-from app.editing.told_anew import MOST_APART, Known, edits_between, known, steps_between
+from app.editing.told_anew import MOST_EDITS, Known, edits_between, known, steps_between
 from app.values.renamed import Renamed
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import NoSuchAttribute
@@ -236,7 +236,7 @@ class Draft:
         """
         steps = steps_between(saved, self.document, self._known)
         later = tuple(chain.from_iterable(steps))
-        if len(steps) > MOST_APART:
+        if len(steps) > MOST_EDITS:
             return Draft(self.directory, saved, etag, later, ((),))
         lengths = accumulate(map(len, steps[:-1]), initial=0) if steps else ()
         return Draft(self.directory, saved, etag, later, tuple(later[:length] for length in lengths))

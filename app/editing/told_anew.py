@@ -33,7 +33,7 @@ from persistence.states.edits import get_value, state_of
 from persistence.states.merge import Spot
 from persistence.values.json_text import JSON
 
-MOST_APART = 100
+MOST_EDITS = 100
 """Changes that are told one by one within an attribute, and steps that are undone one by one."""
 
 
@@ -124,14 +124,14 @@ def _crowded(changes: Sequence[Change], names: Collection[Spot]) -> frozenset[Sp
     """The values with more changes inside them than are told one by one: attributes, or what lies inside of
     those in which something was renamed, and would be forgotten to have been.
     """
-    if len(changes) <= MOST_APART:
+    if len(changes) <= MOST_EDITS:
         return frozenset()
     around = {(space, place[:length]) for space, place in names for length in range(1, len(place))}
     inside: Counter[Spot] = Counter()
     for one in changes:
         ways = ((one.namespace, one.place[:length]) for length in range(1, len(one.place)))
         inside.update(islice((way for way in ways if way not in around), 1))
-    return frozenset(spot for spot, count in inside.items() if count > MOST_APART)
+    return frozenset(spot for spot, count in inside.items() if count > MOST_EDITS)
 
 
 def _in_front(after: Document, changes: Iterable[Change]) -> Mapping[Spot, str]:
@@ -150,7 +150,7 @@ def _in_front(after: Document, changes: Iterable[Change]) -> Mapping[Spot, str]:
                 behind = key
             elif behind is not None:
                 found[namespace, (*holder, key)] = behind
-    return found if len(found) <= MOST_APART else {}
+    return found if len(found) <= MOST_EDITS else {}
 
 
 def _keys(document: Document, namespace: str, holder: Place) -> Iterable[str]:

@@ -31,7 +31,7 @@ class Change:
 
 
 _HOLDERS = (dict, list)
-MOST_APART = 1_000
+MOST_ITEMS = 1_000
 """Items of a list that are told one by one: nobody looks at more, or decides more, and a list of which most
 items differ was made anew.
 """
@@ -41,7 +41,7 @@ def diff(before: Document, after: Document) -> tuple[Change, ...]:
     """What changed in the attributes, type-strictly (True is not 1), in file order, new ones last.
 
     Mappings are told key by key, lists of equal length item by item, a list of another length or in which
-    more than `MOST_APART` items differ, and any tagged value as one change. The order of keys, times of
+    more than `MOST_ITEMS` items differ, and any tagged value as one change. The order of keys, times of
     saving and other keys beside the attributes do not count.
     """
     names = dict.fromkeys((*before.namespaces, *after.namespaces))
@@ -75,8 +75,8 @@ def _changes(
         for key, x, y in _unlike_items(old, new):
             yield from _changes((*place, key), x, y)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        found = [*islice(_item_changes(place, old, new), MOST_APART + 1)]
-        yield from found if len(found) <= MOST_APART else ((place, old, new),)
+        found = [*islice(_item_changes(place, old, new), MOST_ITEMS + 1)]
+        yield from found if len(found) <= MOST_ITEMS else ((place, old, new),)
     elif isinstance(old, Absent) or isinstance(new, Absent) or not same(old, new):
         yield place, old, new
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.editing.draft import DiskVersion, Draft
 from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import with_edits
-from app.editing.told_anew import MOST_APART, Known, edits_between, known, knows, steps_between
+from app.editing.told_anew import MOST_EDITS, Known, edits_between, known, knows, steps_between
 from app.values.renamed import Renamed
 from persistence.document import Document, render
 from persistence.states.diff import diff
@@ -20,7 +20,7 @@ from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 from tests.app.editing.test_edits import EDITS, NS, STATES, as_fits, attributes, document
 
-MANY = MOST_APART + 1
+MANY = MOST_EDITS + 1
 BASE = document(a=1, b={"x": 1, "y": 2}, c=[1, 2, 3], pair={"__type__": "tuple", "value": [1, 2]})
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from persistence.document import ABSENT, Absent, Document
-from persistence.states.diff import MOST_APART, Change, diff
+from persistence.states.diff import MOST_ITEMS, Change, diff
 from persistence.states.edits import get_value, remove_value, set_value
 from persistence.values.json_text import JSON, Number
 from persistence.values.sameness import same
@@ -119,9 +119,9 @@ def test_that_what_both_share_is_not_looked_into() -> None:
     assert diff(before, after) == (Change("m.L", ("count",), 1, 2),)
 
 
-@pytest.mark.parametrize(("others", "places"), [(MOST_APART, MOST_APART), (MOST_APART + 1, 1)])
+@pytest.mark.parametrize(("others", "places"), [(MOST_ITEMS, MOST_ITEMS), (MOST_ITEMS + 1, 1)])
 def test_that_a_list_of_which_very_many_items_differ_is_one_change(others: int, places: int) -> None:
-    before: list[JSON] = list(range(MOST_APART + 5))
+    before: list[JSON] = list(range(MOST_ITEMS + 5))
     after: list[JSON] = [*([-1] * others), *before[others:]]
     found = diff(document({"trace": before, "a": 1}), document({"trace": after, "a": 2}))
     assert len(found) == places + 1
