@@ -189,7 +189,8 @@ class Desk(QObject):
 
     def take_delta(self, delta: Delta) -> None:
         """Read the selected session again when the list says that it changed, and say when it is gone; read
-        another one of whose edits it is told how they stand to what the disk held before.
+        another one of whose edits it is told how they stand to what the disk held before, or whose are met by
+        that: the disk may have gone on from them.
         """
         self.standing.take(delta)
         for one in (*delta.added, *delta.changed):
@@ -277,7 +278,8 @@ class Desk(QObject):
             self.session_chosen.emit(directory)
 
     def _is_needed(self, directory: str) -> bool:
-        return directory == self._selected or self._has_edits(directory)
+        draft = self._drafts.get(directory)
+        return directory == self._selected or (draft is not None and draft.is_kept)
 
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)
@@ -285,7 +287,9 @@ class Desk(QObject):
 
     def _is_outdated(self, directory: str) -> bool:
         draft = self._drafts.get(directory)
-        return draft is not None and draft.outdated and directory in self._snapshots
+        if draft is None:
+            return False
+        return bool(draft.met) or (draft.outdated and directory in self._snapshots)
 
     def look_again(self, directory: str, sentence: str) -> None:
         """Show what is to be saved, or decided, as it is now, and say why it comes again."""

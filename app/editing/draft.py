@@ -16,7 +16,8 @@ from functools import cached_property
 from itertools import accumulate, chain
 from operator import is_
 
-from app.editing.edits import Edits, RenameValue, SetValue
+from app.editing.edits import Edits, MetValue
+from app.editing.met import met_in, recalled, recalled_etag, without_overtyped
 from app.editing.rebasing import EditSteps, are_disputed, merged, narrowed, put_onto, with_edits
 from app.editing.renames import folded, renames
 from app.editing.reordered import as_wholes, reordered
@@ -28,7 +29,6 @@ from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, rename_value
 from persistence.states.merge import Merge, MergeConflict, Spot, decided, with_changes
 from persistence.values.json_text import JSON
-from persistence.values.sameness import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,16 @@ class Draft:
     def count(self) -> int:
         """How many values differ from the base: the number beside Save."""
         return len(self.changes)
+
+    @cached_property
+    def met(self) -> tuple[MetValue, ...]:
+        """What was typed and is what the base has by now: no change, as long as the disk has it."""
+        return met_in(self.edits)
+
+    @property
+    def is_kept(self) -> bool:
+        """True where there is something that was typed and not saved, be it met by the disk."""
+        return bool(self.count or self.met)
 
     @cached_property
     def shown(self) -> Draft:
@@ -160,7 +170,7 @@ class Draft:
         if len(edits) >= length and all(map(is_, edits, self.edits)):
             # In a large state each edit costs a copy: those before are not made again.
             made.__dict__["document"] = with_edits(self.document, edits[length:])
-        return made
+        return self._overtyped_by(made) if made.met else made
 
     def undone(self) -> Draft:
         """Return the draft as it was one step before; itself when it is the first."""
@@ -183,8 +193,10 @@ class Draft:
         """
         if version.etag == self.base_etag:
             return replace(self, newer=None)
-        if version.document is None or are_disputed(self.edits, self.base, version.document):
+        if version.document is None:
             return replace(self, newer=version)
+        if are_disputed(self.edits, self.base, version.document):
+            return replace(self._recalled(), newer=version)
         return self.onto(version)
 
     def settled(self) -> Draft:
@@ -226,7 +238,7 @@ class Draft:
         """Return the draft with edits that lead to a document, one step further; itself if it is there."""
         if not diff(self.document, document):
             return self
-        return self.step(edits_between(self.base, document, self._known))
+        return self.step((*edits_between(self.base, document, self._known), *self.met))
 
     def after_saving(self, saved: Document, etag: str) -> Draft:
         """Return what is left when `saved`, made of this draft as it once was, is on disk.
@@ -241,38 +253,28 @@ class Draft:
         lengths = accumulate(map(len, steps[:-1]), initial=0) if steps else ()
         return Draft(self.directory, saved, etag, later, tuple(later[:length] for length in lengths))
 
+    def _overtyped_by(self, made: Draft) -> Draft:
+        """The draft that a step has made, without what was met where that step changed something."""
+        changes = diff(*narrowed([self.edits, made.edits], self.document, made.document))
+        edits = without_overtyped(made.edits, changes)
+        if len(edits) == len(made.edits):
+            return made
+        found = replace(made, edits=edits)
+        found.__dict__["document"] = made.document
+        return found
+
+    def _recalled(self) -> Draft:
+        """The draft on what was typed over, where the disk has gone on from that. No version on disk says
+        that, so that its etag is that of none.
+        """
+        if not self.met:
+            return self
+        base, _ = recalled(self.base, self.edits)
+        return self.onto(DiskVersion(base, recalled_etag(self.base_etag, self.met)))
+
     @property
     def _known(self) -> Known:
         return known(self.base, self.edits, self.document)
-
-
-def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
-    """The draft with what the base says at one place, one step further.
-
-    Where the way there is gone, too, the place around it is taken back.
-    """
-    renamed = next((one for one in draft.changes if (one.namespace, one.place) == (namespace, place)), None)
-    if isinstance(renamed, Renamed):
-        return draft.step((*draft.edits, *edits_back(renamed)))
-    before, now = (value_at(side, namespace, place) for side in (draft.base, draft.document))
-    if before is ABSENT and now is ABSENT:
-        return draft
-    try:
-        back = with_changes(draft.document, [Change(namespace, place, now, before)], draft.base)
-    except NoSuchAttribute:
-        return taken_back(draft, namespace, place[:-1])
-    if now is ABSENT:  # told anew, it comes back to where it stood
-        return draft.stepped_to(back)
-    return draft.step((*draft.edits, *edits_between(draft.document, back)))
-
-
-def edits_back(renamed: Renamed) -> Edits:
-    """The edits that bring back the name and the value that the base has."""
-    back: Edits = (RenameValue(renamed.namespace, renamed.place, str(renamed.was[-1])),)
-    before, after = renamed.before, renamed.after
-    if not (isinstance(before, Absent) or isinstance(after, Absent) or same(before, after)):
-        back = (*back, SetValue(renamed.namespace, renamed.was, before))
-    return back
 
 
 def value_at(document: Document, namespace: str, place: Place) -> JSON | Absent:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.editing.draft import Draft
 from app.editing.draft_places import EDITS, DraftPlaces
-from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
+from app.editing.kept_edits import as_json, edit_of
 from app.editing.told_anew import only_says
 from app.worker import Worker
 from persistence.document import Document, parse_document, render
@@ -33,7 +33,7 @@ FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class KeepDraft:
-    """Errand: keep this draft, or forget it when it holds no change any more."""
+    """Errand: keep this draft, or forget it when nothing in it was typed any more."""
 
     draft: Draft
 
@@ -139,7 +139,7 @@ class DraftFiles(Worker):
             self.answered.emit(DraftNotKept(directory, sentence))
 
     def _keep(self, draft: Draft) -> None:
-        if not draft.count:
+        if not draft.is_kept:
             self._forget(draft.directory)
             return
         edits, base = _files(self._homes.get(draft.directory) or self._places.own(), draft.directory)
@@ -215,9 +215,7 @@ def _bytes_of(draft: Draft) -> bytes:
 
 def to_bytes(draft: Draft) -> bytes:
     """The edits of a draft as a file. Number spellings and tags are kept, as in a state file."""
-    edits: list[JSON] = [
-        {**_done(edit), "launcher": edit.namespace, "place": list(edit.place)} for edit in draft.edits
-    ]
+    edits: list[JSON] = [as_json(edit) for edit in draft.edits]
     kept: JSON = {
         "format": FORMAT, "directory": draft.directory, "base_etag": draft.base_etag, "edits": edits,
     }  # fmt: skip
@@ -232,10 +230,10 @@ def from_bytes(edits: bytes, base: bytes) -> Draft:
     directory, etag, found = kept["directory"], kept["base_etag"], kept["edits"]
     if not isinstance(directory, str) or not isinstance(etag, str) or not isinstance(found, list):
         raise ValueError("it is not whole")
-    read = tuple(_edit(one) for one in found)
+    read = tuple(edit_of(one) for one in found)
     past = tuple(read[:count] for count, edit in enumerate(read) if not only_says(edit))
     draft = Draft(directory, _base(base, etag), etag, edits=read, past=past)
-    if not draft.count:
+    if not draft.is_kept:
         raise ValueError("it holds no change")
     return draft
 
@@ -248,51 +246,3 @@ def _base(data: bytes, etag: str) -> Document:
         return parse_document(data)
     document = slices.sliced(data) if hashlib.sha256(data).hexdigest() == etag else None
     return slices.parse_by_slices(data) if document is None else document
-
-
-def _done(edit: Edit) -> dict[str, JSON]:
-    """What an edit does at its place: one key says what, and only an insertion may have a second one."""
-    match edit:
-        case SetValue():
-            return {"set": edit.value}
-        case RemoveValue():
-            return {"remove": True}
-        case RenameValue():
-            return {"rename": edit.name}
-        case MoveValue():
-            return {"move": edit.to}
-        case InsertValue():
-            return {"insert": edit.value, **({} if edit.before is None else {"before": edit.before})}
-        case PutLauncher():
-            return {"put": edit.state}
-
-
-def _edit(kept: JSON) -> Edit:
-    if not isinstance(kept, dict):
-        raise ValueError("it is not whole")
-    namespace, steps = kept["launcher"], kept["place"]
-    if not isinstance(namespace, str) or not isinstance(steps, list):
-        raise ValueError("it is not whole")
-    place = tuple(_step(step) for step in steps)
-    match kept:
-        case {"set": value}:
-            return SetValue(namespace, place, value)
-        case {"remove": True}:
-            return RemoveValue(namespace, place)
-        case {"rename": str(name)}:
-            return RenameValue(namespace, place, name)
-        case {"move": int(to)} if type(to) is int:
-            return MoveValue(namespace, place, to)
-        case {"insert": value, "before": str(before)}:
-            return InsertValue(namespace, place, value, before)
-        case {"insert": value} if "before" not in kept:
-            return InsertValue(namespace, place, value)
-        case {"put": dict(state)} if not place:
-            return PutLauncher(namespace, state)
-    raise ValueError("it is not whole")
-
-
-def _step(step: JSON) -> str | int:
-    if isinstance(step, str) or type(step) is int:
-        return step
-    raise ValueError("it is not whole")

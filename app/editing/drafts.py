@@ -81,7 +81,9 @@ class Drafts(QObject):
         after = held.facing(version)
         if after != held:
             self._put(after)
-        if snapshot.document is None or after.outdated or after.base_etag == held.base_etag or not held.count:
+        if snapshot.document is None or after.outdated or after.base_etag == held.base_etag:
+            return ()
+        if not (held.count or after.count):
             return ()
         return diff(held.base, snapshot.document)  # none of the same again, from before it was damaged
 

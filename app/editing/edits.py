@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from persistence.document import Document, Place
+from persistence.document import Absent, Document, Place
 from persistence.states.edits import (
     insert_value,
     move_value,
@@ -118,7 +118,25 @@ class PutLauncher:
         return with_launcher(document, self.namespace, self.state)
 
 
-Edit: TypeAlias = SetValue | RemoveValue | RenameValue | InsertValue | MoveValue | PutLauncher
+@dataclass(frozen=True, slots=True)
+class MetValue:
+    """No change: what was done at `place` is what the disk has there by now, and it was done over this value.
+
+    ABSENT is nothing. `reordered`: what was done to a list, which is one value then.
+    """
+
+    namespace: str
+    place: Place
+    value: JSON | Absent
+    over: JSON | Absent
+    reordered: bool = False
+
+    def apply(self, document: Document) -> Document:
+        """Return the document, which has it already."""
+        return document
+
+
+Edit: TypeAlias = SetValue | RemoveValue | RenameValue | InsertValue | MoveValue | PutLauncher | MetValue
 Edits: TypeAlias = tuple[Edit, ...]
 
 

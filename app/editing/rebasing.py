@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeAlias
 
 from app.editing.edits import (
     Edit,
@@ -24,12 +23,13 @@ from app.editing.edits import (
     RenameValue,
     SetValue,
 )
+from app.editing.met import met_by, met_in, recalled
 from app.editing.reordered import as_wholes, reordered
 from app.editing.told_anew import Known, edits_between, known, knows
 from persistence.document import STATES, Document, Place, mapping_of
 from persistence.states.diff import Change, diff
 from persistence.states.edits import remove_values
-from persistence.states.merge import Merge, decided, merge
+from persistence.states.merge import Merge, Spot, decided, merge
 from persistence.states.several_edits import with_values
 from persistence.values.json_text import JSON
 
@@ -43,13 +43,26 @@ class EditSteps:
     future: tuple[Edits, ...] = ()
 
 
-_Step: TypeAlias = tuple[Edits, Document]
-"""Edits, and what they lead to."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Edits over the version that they were made on, what they lead to over another one, and what of them
+    that one has, too.
+    """
+
+    base: Document
+    edits: Edits
+    document: Document
+    met: Edits
+
+    def leads_on(self, other: _Step) -> bool:
+        """Whether the other one is not just this one again."""
+        return bool(diff(self.document, other.document)) or _spots(self.met) != _spots(other.met)
 
 
 def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
     """Whether both sides changed a place, each to something else."""
     base, theirs = narrowed([edits], base, theirs)
+    base, edits = recalled(base, edits)
     their_changes = diff(base, theirs)
     return bool(
         their_changes and merged(base, edits, with_edits(base, edits), theirs, their_changes).conflicts
@@ -72,35 +85,42 @@ def merged(
 
 
 def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
-    """The steps over `theirs`; one that leads nowhere any more is left out."""
+    """The steps over `theirs`; one that leads nowhere any more is left out. What theirs has, too, is
+    remembered.
+    """
     base, theirs = narrowed([steps.now, *steps.past, *steps.future], base, theirs)
     their_changes = diff(base, theirs)
 
-    def moved(edits: Edits) -> Document:
-        mine = with_edits(base, edits)
+    def moved(edits: Edits) -> _Step:
         if not their_changes:
-            return mine
-        found = merged(base, edits, mine, theirs, their_changes)
-        return decided(found, {(one.namespace, one.place) for one in found.conflicts})
+            return _Step(base, edits, with_edits(base, edits), met_in(edits))
+        before, done = recalled(base, edits)
+        mine = with_edits(before, done)
+        changes = their_changes if before is base else diff(before, theirs)
+        found = merged(before, done, mine, theirs, changes)
+        after = decided(found, {(one.namespace, one.place) for one in found.conflicts})
+        met = met_by(found.agreed, reordered(done, mine)) if found.agreed else ()
+        return _Step(before, done, after, met)
 
     now = moved(steps.now)
-    past = _distinct(now, ((edits, moved(edits)) for edits in reversed(steps.past)))
-    future = _distinct(now, ((edits, moved(edits)) for edits in reversed(steps.future)))
+    past = _distinct(now, map(moved, reversed(steps.past)))
+    future = _distinct(now, map(moved, reversed(steps.future)))
     if not their_changes:  # what they stand on is the same, so that they can stay as they are
         return EditSteps(
             steps.now,
-            tuple(edits for edits, _ in reversed(past)),
-            tuple(edits for edits, _ in reversed(future)),
+            tuple(step.edits for step in reversed(past)),
+            tuple(step.edits for step in reversed(future)),
         )
 
-    def told(edits: Edits, found: Document) -> Edits:
-        by = known(base, edits, with_edits(base, edits)) if knows(edits) else Known()
-        return edits_between(theirs, found, by)
+    def told(step: _Step) -> Edits:
+        edits = step.edits
+        by = known(step.base, edits, with_edits(step.base, edits)) if knows(edits) else Known()
+        return (*edits_between(theirs, step.document, by), *step.met)
 
     return EditSteps(
-        told(steps.now, now),
-        tuple(told(*step) for step in reversed(past)),
-        tuple(told(*step) for step in reversed(future)),
+        told(now),
+        tuple(told(step) for step in reversed(past)),
+        tuple(told(step) for step in reversed(future)),
     )
 
 
@@ -129,14 +149,18 @@ def _beside(edit: Edit) -> tuple[type[Edit], str, Place] | None:
     return None
 
 
-def _distinct(start: Document, following: Iterable[_Step]) -> list[_Step]:
+def _distinct(start: _Step, following: Iterable[_Step]) -> list[_Step]:
     """The steps after `start` but for those to what stands before them already."""
     found: list[_Step] = []
-    for edits, document in following:
-        if diff(start, document):
-            found.append((edits, document))
-            start = document
+    for step in following:
+        if start.leads_on(step):
+            found.append(step)
+            start = step
     return found
+
+
+def _spots(edits: Edits) -> frozenset[Spot]:
+    return frozenset((edit.namespace, edit.place) for edit in edits)
 
 
 def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Document]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.editing.draft import Draft, edits_back, taken_back, value_at
+from app.editing.draft import Draft, value_at
 from app.editing.edits import Edit, Edits, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.editing.rebasing import narrowed, only, with_edits
+from app.editing.taken_back import edits_back, taken_back
 from app.values.renamed import Renamed
 from persistence.document import Absent, Document, Place
 from persistence.errors import NoSuchAttribute, Refused, StateError

@@ -66,8 +66,9 @@ class Standing(QObject):
         self._told[directory] = banner
         if draft is None or not draft.count:
             self.see_kept(directory)
-            self.banner_removed.emit(f"merged:{directory}")
             self._see_end(directory)
+        if draft is None or not draft.is_kept:
+            self.banner_removed.emit(f"merged:{directory}")
 
     def _banner(self, draft: Draft, snapshot: SessionSnapshot) -> Banner | None:
         """How edits stand to what was read; nothing where it was away then, and is back."""

@@ -62,6 +62,13 @@ def only_says(edit: Edit) -> bool:
     return isinstance(edit, MoveValue) and edit.place[-1] == edit.to
 
 
+def said(namespace: str, place: Place, value: JSON) -> Edits:
+    """That a list is in another order: its first item is moved to where it stands."""
+    if isinstance(value, dict) and is_tagged(value):
+        place, value = (*place, "value"), value.get("value")
+    return (MoveValue(namespace, (*place, 0), 0),) if isinstance(value, list) and value else ()
+
+
 def edits_between(before: Document, after: Document, by: Known | None = None) -> Edits:
     """The fewest edits that make of `before` what `after` says, whatever way led there; renames first, and
     all else in file order.
@@ -178,12 +185,5 @@ def _whole(after: Document, spot: Spot, lists: Collection[Spot]) -> Edits:
     """
     namespace, place = spot
     inside = (way for name, way in lists if name == namespace and way[: len(place)] == place)
-    said = (edit for way in inside for edit in _said(namespace, way, get_value(after, namespace, way)))
-    return (SetValue(namespace, place, get_value(after, namespace, place)), *said)
-
-
-def _said(namespace: str, place: Place, value: JSON) -> Edits:
-    """That a list is in another order: its first item is moved to where it stands."""
-    if isinstance(value, dict) and is_tagged(value):
-        place, value = (*place, "value"), value.get("value")
-    return (MoveValue(namespace, (*place, 0), 0),) if isinstance(value, list) and value else ()
+    also = (edit for way in inside for edit in said(namespace, way, get_value(after, namespace, way)))
+    return (SetValue(namespace, place, get_value(after, namespace, place)), *also)

@@ -46,7 +46,7 @@ class Merge:
     """What came of a merge. `mine_document` is there to decide from.
 
     `applied`: the changes of mine that `document` has. What both changed to the same is in `theirs` alone.
-    `theirs`: every change that they made.
+    `theirs`: every change that they made. `agreed`: those of mine that they made, too.
     """
 
     document: Document
@@ -54,6 +54,7 @@ class Merge:
     theirs: tuple[Change, ...]
     conflicts: tuple[MergeConflict, ...]
     mine_document: Document
+    agreed: tuple[Change, ...] = ()
 
     @property
     def theirs_alone(self) -> tuple[Change, ...]:
@@ -80,16 +81,14 @@ def merge(
         their_changes = diff(base, theirs)
     where = dict.fromkeys(_conflicting(my_changes, their_changes))
     by_them = {_spot(change) for change in their_changes}
-    applied = tuple(
-        change
-        for change in my_changes
-        if _spot(change) not in by_them and not any(spot in where for spot in _ways(change))
-    )
+    undisputed = [change for change in my_changes if not any(spot in where for spot in _ways(change))]
+    applied = tuple(change for change in undisputed if _spot(change) not in by_them)
+    agreed = tuple(change for change in undisputed if _spot(change) in by_them)
     document = with_changes(theirs, applied, mine)
     conflicts = tuple(
         MergeConflict(*spot, *(_value(side, *spot) for side in (base, mine, theirs))) for spot in where
     )
-    return Merge(document, applied, their_changes, conflicts, mine)
+    return Merge(document, applied, their_changes, conflicts, mine, agreed)
 
 
 def with_changes(document: Document, changes: Iterable[Change], mine: Document) -> Document:

@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop,
 from PySide6.QtWidgets import QApplication
 
 from app.editing.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.met import recalled
 from app.editing.rebasing import with_edits
 from app.editing.reordered import reordered
 from app.exchange import Decision, SaveRequest
@@ -203,7 +204,7 @@ class Hands(RuleBasedStateMachine):
         """All edits go, in one step; where there are none, nothing happens."""
         self.desk.desk.revert(self.desk.directory)
         if self.plain.changed:
-            self.plain.step(self.plain.base)
+            self.plain.discard()
 
     @rule(draw=draws, looking=st.booleans())
     def save(self, draw: int, looking: bool) -> None:
@@ -275,6 +276,35 @@ class Hands(RuleBasedStateMachine):
             self._somebody(with_value(self.disk, holders[draw % len(holders)], value))
 
     @rule(draw=draws)
+    def somebody_saves_the_same(self, draw: int) -> None:
+        """Somebody else saves just what the operator typed, or takes out what he took out."""
+        mine, holder = self.plain.shown, (dict, list)
+        there = [
+            way for way in self.plain.changed if way and isinstance(value_at(self.disk, way[:-1]), holder)
+        ]
+        if NOTHING not in (self.disk, mine) and there:
+            way = there[draw % len(there)]
+            self._somebody_puts_at(way, value_at(mine, way))
+
+    @precondition(lambda self: self.plain.waiting is None and NOTHING not in (self.disk, self.plain.shown))
+    @rule(value=values)
+    def somebody_counts_to_it(self, value: Any) -> None:
+        """Both make the same of an attribute, and the window hears of it."""
+        self.put(0, "trial_count", value)
+        self._somebody(with_value(self.disk, ("trial_count",), value))
+        self.look()
+
+    @precondition(lambda self: bool(self.plain.met[self.plain.at]))
+    @rule(draw=draws, value=values)
+    def somebody_goes_on(self, draw: int, value: Any) -> None:
+        """Somebody else saves another value where the disk has met one of the operator's."""
+        met = [way for way in self.plain.met[self.plain.at] if value_at(self.disk, way[:-1]) is not NOTHING]
+        if self.disk is not NOTHING and met:
+            self._somebody_puts_at(met[draw % len(met)], value)
+            self.look()
+            self._counts["went on"] += 1
+
+    @rule(draw=draws)
     def somebody_removes(self, draw: int) -> None:
         """Somebody else takes a value out."""
         if self.disk is not NOTHING and (places := list(ways(self.disk))):
@@ -312,7 +342,8 @@ class Hands(RuleBasedStateMachine):
         self._check("draft", _state_of(draft.document), self.plain.shown)
         self._check("what is seen", _state_of(draft.shown.document), self.plain.seen)
         self._check("base", _state_of(draft.base), self.plain.base)
-        self._check("version", draft.base_etag, self.plain.etag)
+        self._check("version", draft.base_etag.partition("~")[0], self.plain.etag.partition("~")[0])
+        self._check("what is met", {one.place for one in draft.met}, set(self.plain.met[self.plain.at]))
         self._check("steps", (len(draft.past), len(draft.future)), self._steps())
         self._check("question", draft.outdated, self.plain.waiting is not None)
         self._check_count(draft.count)
@@ -424,9 +455,16 @@ class Hands(RuleBasedStateMachine):
         if draft is None or NOTHING in (self.plain.base, state):
             return False
         steps = (draft.edits, *draft.past, *draft.future)
-        lists = [way for one in steps for _, way in reordered(one, with_edits(draft.base, one))]
+        told = [recalled(draft.base, one) for one in steps]
+        lists = [way for base, one in told for _, way in reordered(one, with_edits(base, one))]
         others = [*differences(self.plain.base, state)]
         return any(one[: len(way)] == way for one in others for way in lists)
+
+    def _somebody_puts_at(self, way: Way, value: Any) -> None:
+        holder, step = value_at(self.disk, way[:-1]), way[-1]
+        fits = isinstance(holder, dict) if isinstance(step, str) else isinstance(holder, list)
+        if fits and (isinstance(step, str) or step < len(holder)):
+            self._somebody(with_value(self.disk, way, value))
 
     def _somebody(self, state: Any) -> None:
         if self._we_moved_in(state):

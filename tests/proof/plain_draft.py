@@ -203,6 +203,7 @@ def _halves(way: Way, pairs: Mapping[Way, Way]) -> tuple[Way, ...]:
 class PlainDraft:
     """States one after another, `at` the one that is mine now.
 
+    `met`: for each of them, where the base has by now what was typed, with what that was typed over.
     `waiting` is what the disk holds, and its etag, when both changed the same; `etag` is that of the base.
     """
 
@@ -211,9 +212,11 @@ class PlainDraft:
     states: list[Any] = field(default_factory=list)
     at: int = 0
     waiting: tuple[Any, str] | None = None
+    met: list[dict[Way, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.states = self.states or [self.base]
+        self.met = self.met or [{} for _ in self.states]
 
     @property
     def shown(self) -> Any:
@@ -248,8 +251,18 @@ class PlainDraft:
         return list(differences(self.base, self.shown))
 
     def step(self, state: Any) -> None:
-        """One undoable step further."""
+        """One undoable step further; what is changed by it is not what was met there any more."""
+        changed = list(differences(self.shown, state))
+        met = self.met[self.at].items()
+        self._step(state, {way: over for way, over in met if not any(_meet(way, one) for one in changed)})
+
+    def discard(self) -> None:
+        """One step to what is saved; what was met is forgotten."""
+        self._step(self.base, {})
+
+    def _step(self, state: Any, met: dict[Way, Any]) -> None:
         self.states = [*self.states[: self.at + 1], state]
+        self.met = [*self.met[: self.at + 1], met]
         self.at += 1
         self._settle()
 
@@ -324,8 +337,8 @@ class PlainDraft:
         """Theirs, with mine one step back."""
         assert self.waiting is not None
         self._put_onto(*self.waiting)
-        if not alike(self.base, self.shown):
-            self.step(self.base)
+        if self.met[self.at] or not alike(self.base, self.shown):
+            self.discard()
 
     def saved(
         self, places: Collection[Way], etag: str, pairs: Mapping[Way, Way] = MappingProxyType({})
@@ -347,23 +360,62 @@ class PlainDraft:
             state = with_value(states[-1], way, value_at(shown, way))
             states.append(state if went not in left else with_value(state, went, NOTHING))
         self.base, self.etag, self.states, self.at = on_disk, etag, states, len(states) - 1
+        self.met = [{} for _ in states]
         return on_disk
 
     def _settle(self) -> None:
-        if self.waiting is not None and not disputed(self.base, self.shown, self.waiting[0]):
-            self._put_onto(*self.waiting)
+        if self.waiting is None:
+            return
+        over, waiting = self._typed_over(self.at), self.waiting
+        if not disputed(over, self.shown, waiting[0]):
+            self._put_onto(*waiting)
+        elif self.met[self.at]:  # the disk has gone on: what was typed is an edit of what it was typed over
+            self._put_onto(over, f"{self.etag}~")
+            self.waiting = waiting
+
+    def _typed_over(self, at: int) -> Any:
+        """The base, with what was typed over where it has what was typed."""
+        over = self.base
+        for way, value in self.met[at].items():
+            over = with_value(over, way, value)
+        return over
 
     def _put_onto(self, disk: Any, etag: str) -> None:
-        moved = [merged(self.base, one, disk, lambda _way: True) for one in self.states]
+        overs = [self._typed_over(at) for at in range(len(self.states))]
+        moved = [
+            (merged(over, one, disk, lambda _way: True), _agreed(over, one, disk))
+            for over, one in zip(overs, self.states, strict=True)
+        ]
         before, now, after = moved[: self.at], moved[self.at], moved[self.at + 1 :]
         past = _distinct(now, before[::-1])[::-1]
-        self.states = [*past, now, *_distinct(now, after)]
+        steps = [*past, now, *_distinct(now, after)]
+        self.states, self.met = [state for state, _ in steps], [met for _, met in steps]
         self.base, self.etag, self.at, self.waiting = disk, etag, len(past), None
 
 
-def _distinct(start: Any, following: list[Any]) -> list[Any]:
+def _agreed(base: Any, mine: Any, theirs: Any) -> dict[Way, Any]:
+    """Where both have become the same, with what the base has there."""
+    by_them = list(differences(base, theirs))
+    return {
+        way: value_at(base, way)
+        for way in differences(base, mine)
+        if way and way in by_them and _same_at(way, mine, theirs)
+    }
+
+
+def _same_at(way: Way, mine: Any, theirs: Any) -> bool:
+    """Alike there; nothing is like nothing."""
+    return alike(value_at(mine, way), value_at(theirs, way))
+
+
+def _meet(one: Way, other: Way) -> bool:
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
+
+
+def _distinct(start: tuple[Any, dict[Way, Any]], following: list[Any]) -> list[Any]:
     found = [start]
-    for state in following:
-        if not alike(found[-1], state):
-            found.append(state)
+    for state, met in following:
+        if met.keys() != found[-1][1].keys() or not alike(found[-1][0], state):
+            found.append((state, met))
     return found[1:]

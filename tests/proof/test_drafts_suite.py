@@ -103,6 +103,26 @@ def test_that_a_tree_of_mine_alone_is_seen_while_something_is_to_be_decided(
         hands.the_tree_shows_it()
 
 
+@pytest.mark.parametrize("remembered", [True, False])
+def test_that_a_typed_value_that_the_disk_passes_by_is_seen_to_be_lost(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch, remembered: bool
+) -> None:
+    if not remembered:
+        monkeypatch.setattr("app.editing.rebasing.met_by", lambda *_: ())
+    hands.put(0, "trial_count", 150)
+    hands.somebody_saves_the_same(0)
+    hands.look()
+    if remembered:
+        is_sound(hands)
+        hands.somebody_goes_on(0, 0)
+        is_sound(hands)
+        assert (hands.plain.shown["trial_count"], hands.disk["trial_count"]) == (150, 0)
+        assert hands.plain.waiting is not None
+        return
+    with pytest.raises(Broken, match=r"steps is|what is met is"):
+        hands.the_draft_is_the_models()
+
+
 @pytest.mark.parametrize("checked", [True, False])
 def test_that_an_edit_that_lands_on_something_else_is_seen(
     hands: Hands, monkeypatch: pytest.MonkeyPatch, checked: bool

@@ -21,13 +21,13 @@ from app.editing.draft_files import (
     LoadDrafts,
     LookElsewhere,
     TurnTo,
-    _edit,
     from_bytes,
     to_bytes,
 )
-from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.edits import Edit, InsertValue, MetValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.kept_edits import edit_of
 from persistence.codec import encode
-from persistence.document import Absent, Document, render
+from persistence.document import ABSENT, Absent, Document, render
 from persistence.errors import Damaged
 from persistence.files.history import etag_of
 from persistence.states import slices
@@ -165,12 +165,13 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(RenameValue, st.text(), STEPS, st.text()),
     st.builds(InsertValue, st.text(), STEPS, VALUES, st.none() | st.text()),
     st.builds(MoveValue, st.text(), STEPS, st.integers(min_value=0)),
+    st.builds(MetValue, st.text(), STEPS, VALUES | st.just(ABSENT), VALUES | st.just(ABSENT), st.booleans()),
 )
 
 
 @given(EDITS)
 def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
-    again = _edit(json_text.parse(json_writing.write(_kept(edit)).encode()))
+    again = edit_of(json_text.parse(json_writing.write(_kept(edit)).encode()))
     assert same(_kept(again), _kept(edit))
     assert type(again) is type(edit)
 
@@ -179,12 +180,12 @@ def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
     "kept",
     [
         {}, {"remove": False}, {"rename": 5}, {"move": True}, {"move": "1"}, {"insert": 1, "before": 5},
-        {"vanish": True},
+        {"vanish": True}, {"met": 5},
     ],
 )  # fmt: skip
 def test_that_an_edit_that_is_not_whole_is_refused(kept: dict[str, JSON]) -> None:
     with pytest.raises(ValueError, match="not whole"):
-        _edit({"launcher": NS, "place": ["count"], **kept})
+        edit_of({"launcher": NS, "place": ["count"], **kept})
 
 
 def test_that_what_was_left_of_a_list_in_another_order_is_one_step_of_undo_still() -> None:

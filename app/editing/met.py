@@ -1,0 +1,74 @@
+"""What was typed and is met by the disk: no change any more, and not forgotten. Pure; no Qt.
+
+One idea: a running launcher counts up to just the value that was typed, and on past it. As long as the disk
+has that value there is nothing to save; it stays among the edits as one that changes nothing and knows what
+it was typed over (`MetValue`). When the disk goes on to something else, it is put over that old value again,
+and so both sides have changed it. What is done at its place afterwards takes its place. A whole launcher that
+both sides have is not remembered: nobody has typed one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+
+from app.editing.edits import Edit, Edits, MetValue, RemoveValue, SetValue
+from app.editing.told_anew import said
+from persistence.document import Absent, Document
+from persistence.states.diff import Change
+from persistence.states.merge import Spot, with_changes
+
+
+def met_in(edits: Iterable[Edit]) -> tuple[MetValue, ...]:
+    """Those of the edits that the disk has by now."""
+    return tuple(edit for edit in edits if isinstance(edit, MetValue))
+
+
+def met_by(agreed: Iterable[Change], lists: Collection[Spot]) -> Edits:
+    """What both sides changed to the same, to be remembered; `lists` are those in another order."""
+    return tuple(
+        MetValue(one.namespace, one.place, one.after, one.before, (one.namespace, one.place) in lists)
+        for one in agreed
+        if one.place
+    )
+
+
+def recalled(base: Document, edits: Edits) -> tuple[Document, Edits]:
+    """The same over what was typed over: the base with that in it, and what was typed as edits of it, which
+    lead to the same document.
+    """
+    found = met_in(edits)
+    if not found:
+        return base, edits
+    back = [Change(one.namespace, one.place, one.value, one.over) for one in found]
+    again = (edit for one in found for edit in _again(one))
+    rest = (edit for edit in edits if not isinstance(edit, MetValue))
+    return with_changes(base, back, base), (*again, *rest)
+
+
+def recalled_etag(etag: str, found: Sequence[MetValue]) -> str:
+    """What stands for the base that `recalled` makes of the version `etag`: no version on disk has it."""
+    over = repr([(one.namespace, one.place, one.over) for one in found])
+    return f"{etag}~{hashlib.sha256(over.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def without_overtyped(edits: Edits, changes: Sequence[Change]) -> Edits:
+    """The edits without what is remembered of places where something was changed since."""
+    return tuple(
+        edit
+        for edit in edits
+        if not (isinstance(edit, MetValue) and any(_meets(edit, change) for change in changes))
+    )
+
+
+def _again(one: MetValue) -> Edits:
+    if isinstance(one.value, Absent):
+        return (RemoveValue(one.namespace, one.place),)
+    known = said(one.namespace, one.place, one.value) if one.reordered else ()
+    return (SetValue(one.namespace, one.place, one.value), *known)
+
+
+def _meets(one: MetValue, change: Change) -> bool:
+    """Whether one of the two places lies in the other, or is it."""
+    shared = min(len(one.place), len(change.place))
+    return one.namespace == change.namespace and one.place[:shared] == change.place[:shared]
