@@ -67,10 +67,17 @@ def merged(draft: Draft, found: SessionSnapshot, theirs: Sequence[Change], *, ow
     """Another version was saved, by this window itself where it is our `own`; the edits now stand on it.
     `theirs` is what it changed.
     """
-    stays = f"{your_edits(draft.count)} stay{'s' * (draft.count == 1)}"
     what = f"You changed {found.name} on disk" if own else f"{found.name} was changed on disk{_by(found)}"
-    text = f"{what}: {named(theirs)}. {stays}: {named(draft.changes)}."
-    return Banner(f"merged:{draft.directory}", "blue", text)
+    stays = f"{your_edits(draft.count)} stay{'s' * (draft.count == 1)}: {named(draft.changes)}."
+    told = [f"{what}: {named(theirs)}.", _met(draft, theirs), stays if draft.count else ""]
+    return Banner(f"merged:{draft.directory}", "blue", " ".join(filter(None, told)))
+
+
+def _met(draft: Draft, theirs: Sequence[Change]) -> str:
+    """That the disk has by now what was typed, of what was changed there; it is no edit as long as it has."""
+    there = {(one.namespace, one.place) for one in draft.met}
+    met = [one for one in theirs if (one.namespace, one.place) in there]
+    return f"By now the disk has what you typed in {named(met)}." if met else ""
 
 
 def standing(draft: Draft, found: SessionSnapshot) -> Banner | None:

@@ -15,7 +15,7 @@ from persistence.document import ABSENT, Absent, Document, render
 from persistence.states.diff import diff
 from persistence.values.json_text import JSON
 from tests.app.drafted import COUNT, DIRECTORY, NS, attributes, document, edit, version
-from tests.app.sitting import Sitting
+from tests.app.sitting import PHASE, Sitting
 from tests.small_rig import NAMESPACE
 
 BASE: dict[str, JSON] = {"count": 0, "phase": "x", "steps": [1, 2, 3]}
@@ -46,6 +46,23 @@ def test_that_a_counter_that_passes_what_was_typed_does_not_take_it(sitting: Sit
     sitting.decide(("trial_count",), save=True)
     sitting.wait_until(lambda: bool(sitting.saved))
     assert sitting.on_disk() == 6
+
+
+def test_that_what_is_met_is_told_as_it_is_and_no_edit_is_counted(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit(value=6)
+    sitting.somebody_saves(value=6)
+    sitting.look()
+    banner = sitting.banner("merged")
+    assert banner is not None
+    name = sitting.session.name
+    met_now = "By now the disk has what you typed in trial_count."
+    assert banner.text == f"{name} was changed on disk by bob: trial_count. {met_now}"
+    sitting.edit(PHASE, "washout")
+    assert sitting.banner("merged") is not None
+    sitting.drafts.undo(sitting.directory)
+    sitting.drafts.undo(sitting.directory)
+    assert sitting.banner("merged") is None
 
 
 def test_that_a_session_that_is_not_selected_is_looked_at_again_when_it_goes_on(sitting: Sitting) -> None:
