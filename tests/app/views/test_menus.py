@@ -6,6 +6,8 @@ the panes: these are tested with the panes.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -13,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.models.sessions.session_rows import Column, SessionRow
 from app.resume_exchange import Run
+from app.views.actions import SPECS
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
+from tests.syntax import PROJECT
 
 
 def entry(shown: Shown, name: str) -> QAction:
@@ -116,3 +120,9 @@ def test_that_delete_takes_an_edit_back_in_the_saved_state_alone(shown: Shown) -
     after = shown.drafts.get(draft.directory)
     assert after is not None
     assert not after.count
+
+
+def test_that_every_entry_is_explained_to_operators_in_its_own_words() -> None:
+    page = (PROJECT / "docs" / "operators.md").read_text("utf-8")
+    told = {words.rpartition("→ ")[2] for words in re.findall(r"\*\*([^*\n]+)\*\*", page)}
+    assert [spec.text for spec in SPECS if spec.text.replace("&", "") not in told] == []
