@@ -102,7 +102,10 @@ def add_installer(folder: Path, target: Target) -> None:
     starter = "install.cmd" if on_windows else "install.sh"
     line_end = "\r\n" if on_windows else "\n"
     machine = "win-amd64" if on_windows else "linux-x86_64"  # as Python's sysconfig calls it
-    told = {"{version}": __version__, "{python}": target.python, "{machine}": machine, "{starter}": starter}
+    told = {
+        "{version}": __version__, "{python}": target.python, "{machine}": machine, "{starter}": starter,
+        "{programs}": "Scripts" if on_windows else "bin", "{slash}": "\\" if on_windows else "/",
+    }  # fmt: skip
     for name in ("install.py", starter, "READ ME.txt"):
         text = (RECIPE / name).read_text("utf-8")
         for word, meant in told.items():

@@ -3,8 +3,9 @@ rem Installs Rigstate from this folder, without a network: install.cmd [FOLDER] 
 setlocal DisableDelayedExpansion
 set "failed="
 set "check=import sys, sysconfig; sys.exit([sysconfig.get_platform(), *sys.version.split('.')[:2]] != ['{machine}', *'{python}'.split('.')])"
+rem call, because a python may be a .bat, which would not come back here.
 for %%p in ("py -{python}" "python" "python3") do (
-    %%~p -c "%check%" >nul 2>nul && (
+    call %%~p -c "%check%" >nul 2>nul && (
         set "python=%%~p"
         goto found
     )
