@@ -63,6 +63,6 @@ class Link(Button):
         cut = self._head + metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
         words = (self._whole, *self._shorter)
         fitted = next((one for one in words if metrics.horizontalAdvance(one) <= self.width()), cut)
-        self.set_words(fitted)
+        self.set_words(fitted.replace("&", "&&"))
         self.setAccessibleName(self._whole)
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")

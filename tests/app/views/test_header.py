@@ -30,6 +30,13 @@ def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
     assert not header.lineage.heir.isVisibleTo(header)
 
 
+def test_that_a_link_shows_an_ampersand_of_a_name(shown: Shown) -> None:
+    header = shown.window.detail.header
+    shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(Relative("a&b")))
+    assert header.lineage.source.text() == "Resumed from a&&b (not listed)"  # as Qt writes one
+    assert header.lineage.source.accessibleName() == "Resumed from a&b (not listed)"
+
+
 def test_that_of_several_sessions_it_was_resumed_as_the_others_are_in_a_menu(shown: Shown) -> None:
     header, directory = shown.window.detail.header, f"{ROOT}/{shown.names[0]}"
     heirs = [Relative(name, f"{ROOT}/{name}") for name in shown.names[1:3]]
