@@ -13,15 +13,18 @@ Exit codes: those of what was run; 2 wrong usage, 3 could not be set up, 130 int
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
+import errno
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:  # younger than the oldest Python that reads this
     from typing import TypeAlias
@@ -206,18 +209,54 @@ def provide_environment(checkout: Path, extra: str) -> Path:
     """
     environment = checkout / ".venv"
     stamp = environment / "rigstate-stamp"
-    ready = is_usable(interpreter(environment))
     wanted = fingerprint(checkout)
+    ready = is_usable(interpreter(environment))
     if ready and is_stamped(stamp, wanted, extra):
         return interpreter(environment)
-    if not ready:
-        print(f"Making {environment} with Python {sys.version.split()[0]}", flush=True)
-        make_environment(environment)
-    stamp.unlink(missing_ok=True)
-    print("Installing what Rigstate needs; the first time, this takes a minute or two.", flush=True)
-    install(environment, checkout, extra)
-    stamp.write_text(f"{wanted} {extra}", "utf-8")
+    with alone(checkout / ".venv-lock"):
+        ready = is_usable(interpreter(environment))  # by who was first, perhaps
+        if ready and is_stamped(stamp, wanted, extra):
+            return interpreter(environment)
+        if not ready:
+            print(f"Making {environment} with Python {sys.version.split()[0]}", flush=True)
+            make_environment(environment)
+        stamp.unlink(missing_ok=True)
+        print("Installing what Rigstate needs; the first time, this takes a minute or two.", flush=True)
+        install(environment, checkout, extra)
+        stamp.write_text(f"{wanted} {extra}", "utf-8")
     return interpreter(environment)
+
+
+@contextlib.contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """One at a time: two who set up the same checkout would clear each other's environment."""
+    try:
+        file = place.open("ab")
+    except OSError:  # nothing can be made here, which is told by who tries
+        yield
+        return
+    with file:
+        if not is_ours(file):
+            print("Another bootstrap.py sets this checkout up; this one waits for it.", flush=True)
+            while not is_ours(file):
+                time.sleep(0.2)
+        yield
+
+
+def is_ours(file: BinaryIO) -> bool:
+    """Whether a lock on it could be taken, which goes with the file; also where there are no locks at all."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as problem:
+        return problem.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True
 
 
 def fingerprint(checkout: Path) -> str:

@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -334,6 +335,25 @@ def test_that_what_is_up_to_date_is_not_installed_again(begun: Path, monkeypatch
     environment = begun / ".venv"
     (environment / "rigstate-stamp").write_text(f"{bootstrap.fingerprint(begun)} dev", "utf-8")
     assert bootstrap.provide_environment(begun, "app") == bootstrap.interpreter(environment)
+
+
+def test_that_of_two_who_set_up_the_same_checkout_the_second_waits_and_finds_all_done(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stamp = checkout / ".venv" / "rigstate-stamp"
+    stamp.parent.mkdir()
+    monkeypatch.setattr(bootstrap, "is_usable", lambda _: True)
+    with contextlib.ExitStack() as first:
+
+        def waited(_: float) -> None:
+            stamp.write_text(f"{bootstrap.fingerprint(checkout)} app", "utf-8")
+            first.close()
+
+        monkeypatch.setattr(time, "sleep", waited)
+        first.enter_context(bootstrap.alone(checkout / ".venv-lock"))
+        python = bootstrap.provide_environment(checkout, "app")
+    assert python == bootstrap.interpreter(checkout / ".venv")
+    assert capsys.readouterr().out == "Another bootstrap.py sets this checkout up; this one waits for it.\n"
 
 
 def test_that_an_installation_that_failed_is_not_taken_for_done(begun: Path) -> None:
