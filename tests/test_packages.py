@@ -112,9 +112,16 @@ def test_that_the_library_alone_brings_its_command_line(library_alone: Path, tmp
 
 def test_that_the_whole_installs_from_its_source_archive_and_brings_both_programs(tmp_path: Path) -> None:
     """`make` refuses a wheel that lacks a file of the checkout, or has one that nobody ships."""
-    wheel = make(WHOLE, PROJECT, tmp_path / "dist")
-    if last_change(PROJECT):  # so that the same commit gives the same bytes
-        assert len({entry.date_time for entry in zipfile.ZipFile(wheel).infolist()}) == 1
+    before = os.umask(0o077)
+    try:
+        wheel = make(WHOLE, PROJECT, tmp_path / "dist")
+    finally:
+        os.umask(before)
+    held = zipfile.ZipFile(wheel).infolist()
+    if last_change(PROJECT):  # so that the same commit gives the same bytes, to whomever
+        assert len({entry.date_time for entry in held}) == 1
+    if os.name != "nt":
+        assert {entry.external_attr >> 16 & 0o777 for entry in held} == {0o644, 0o664}  # 0o664: RECORD
     python = clean_environment(tmp_path / "clean")
     install(python, wheel)
     for name in ("rigstate", "rigstate-gui"):

@@ -103,13 +103,17 @@ def shipped(distribution: Distribution, checkout: Path) -> set[str]:
 
 
 def _copied(distribution: Distribution, checkout: Path, to: Path) -> Path:
-    """Its files alone, because setuptools writes where it builds; the folder of its project."""
+    """Its files alone, because setuptools writes where it builds; the folder of its project. Wheels tell
+    modes, too, and those of a checkout are of whoever made it.
+    """
     to.mkdir()
     for name in distribution.sources:
         if (checkout / name).is_dir():
             shutil.copytree(checkout / name, to / name, ignore=_UNWANTED)
         else:
             shutil.copy(checkout / name, to)
+    for made in to.rglob("*"):
+        made.chmod(0o755 if made.is_dir() else 0o644)
     return to / distribution.project
 
 
@@ -129,7 +133,9 @@ def _built(kind: str, source: Path, out: Path, moment: Mapping[str, str]) -> Pat
     command = [sys.executable, "-c", _HOOK.format(kind), str(out.resolve())]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     told = {**environment, **moment}
-    answer = subprocess.run(command, cwd=source, env=told, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        command, cwd=source, env=told, capture_output=True, text=True, check=False, umask=0o022
+    )
     if answer.returncode != 0:
         raise NotMade(f"no {kind} came of {source.name}: {answer.stdout}{answer.stderr}")
     return out / answer.stdout.splitlines()[-1]
