@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSlider,
     QApplication,
     QFrame,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.values.fit_text import escaped
+from app.views.keyboard import can_have_it
 from app.views.parts.fields import is_typing
 from app.views.parts.nesting import nest
 from app.views.parts.row_table import BOXED
@@ -154,12 +156,16 @@ class Sheet(QWidget):
         Not by Qt's focus chain: PySide takes each widget that it hands out for a child of the one that was
         asked, so it would count the window's own among the sheet's, and for deleted with it. And not when the
         sheet goes, where Qt asks, too: to look through all of it takes a frame, and nobody sees it any more.
+        Qt asks as well when what has the keyboard is hidden or greyed: then no button gets it, which would be
+        pressed by a key that was meant for another one.
         """
         if self.isHidden():
             return True
         controls = [control for control in _in_order(self.frame) if self._takes_focus(control)]
+        now = QApplication.focusWidget()
+        if now is not None and self.isAncestorOf(now) and not can_have_it(now):
+            controls = [one for one in controls if not isinstance(one, QAbstractButton)] or controls
         if controls:
-            now = QApplication.focusWidget()
             place = controls.index(now) if now in controls else (-1 if forward else 0)
             found = controls[(place + (1 if forward else -1)) % len(controls)]
             reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason

@@ -21,6 +21,7 @@ from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
+from app.views.parts.other_meaning import OtherMeaning
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.unusual_part import UnusualPart
@@ -73,6 +74,7 @@ class ConflictSheet(Sheet):
         self._settled_box = QWidget()
         self.check = SaveCheck(theme)
         self.note = NoteField(theme)
+        self.meaning = OtherMeaning(self, self.table.take_keyboard)
         self._would_be: tuple[Draft, frozenset[Spot], Draft] | None = None
         self._stays = 0
         self._stays_there = ""
@@ -90,7 +92,8 @@ class ConflictSheet(Sheet):
         merged = draft.merged
         if merged is None:
             return
-        if draft.newer != self._draft.newer:
+        anew = draft.newer != self._draft.newer
+        if anew:
             again = f"It was changed on disk again ({_saved(snapshot, self._now)})"
             self._changed.say(f"{again}. What became different is to be decided anew.")
         self._draft = draft
@@ -108,7 +111,10 @@ class ConflictSheet(Sheet):
         self._stays_there = (
             f"Nothing is written before you save. Whatever you choose, {whose} stays in History."
         )
+        self.check.pressed = self.check.pressed and not anew
         self._show_ready()
+        if anew:
+            self.meaning.begin()
 
     def set_one_column(self, narrow: bool) -> None:
         """The keys are named where there is the width for it; F1 has them, too."""
@@ -184,6 +190,7 @@ class ConflictSheet(Sheet):
         self.save.clicked.connect(self._confirm)
         self.check.changed.connect(self._take_check)
         self.closed.connect(self.check.want_no_more)
+        self.meaning.refused.connect(self.note.say)
 
     def _show_settled(self, merged: Merge, *, several: bool) -> None:
         theirs, self._stays = merged.theirs_alone, len(merged.applied)

@@ -16,6 +16,7 @@ from app.models.saving.changes import ChangesModel
 from app.session import last_part
 from app.snapshot import SessionSnapshot
 from app.views.parts.note_field import NoteField
+from app.views.parts.other_meaning import OtherMeaning
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.unusual_part import UnusualPart
@@ -30,6 +31,8 @@ _MOST_ROWS = 10
 _STAYS = "Your edits stay unsaved, and are kept on this computer."
 _GREY = "Nothing was saved: Save is grey, and what stands in its way is said above."
 _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
+_RUN_ENDED = "The run has ended. This is what would be saved now."
+_LATER, _ELSEWHERE = "later", "elsewhere"
 
 
 class SaveSheet(Sheet):
@@ -61,6 +64,8 @@ class SaveSheet(Sheet):
         self._whose = Remark(theme, "information-outline")
         self._count = Remark(theme, "information-outline")
         self._kept = Label(theme, "", "small", "muted")
+        self.meaning = OtherMeaning(self, self.table.enter)
+        self._meant: object = None
         self._fill()
         self._connect()
         self.show_draft(snapshot, draft)
@@ -79,6 +84,7 @@ class SaveSheet(Sheet):
         several = len(draft.document.namespaces) > 1
         self._model.set_changes(draft.changes, with_launcher=several)
         self._show_ready()
+        self._take_meaning()
 
     def say_changed(self, sentence: str) -> None:
         """Say at the top what became different, or why nothing was saved yet."""
@@ -125,6 +131,7 @@ class SaveSheet(Sheet):
         self.type_into(self.note.line)
         self.cancel.clicked.connect(self.close_sheet)
         self.later.clicked.connect(self._confirm_later)
+        self.meaning.refused.connect(self.note.say)
         self.elsewhere.clicked.connect(self._ask_elsewhere)
 
     def _show_ready(self) -> None:
@@ -151,12 +158,23 @@ class SaveSheet(Sheet):
         self.elsewhere.setVisible(bool(reason and not running))
         self._take_note(not reason)
 
+    def _take_meaning(self) -> None:
+        """What Enter does now; where that has become another thing by itself, it has to be seen first."""
+        means: object = (self._draft.base_etag, tuple(self._draft.changes))
+        if self._snapshot.not_editable_because:
+            means = _LATER if self.later.isVisibleTo(self) else _ELSEWHERE
+        before, self._meant = self._meant, means
+        if before is not None and before != means:
+            if before == _LATER:
+                self.say_changed("" if means == _ELSEWHERE else _RUN_ENDED)
+            self.meaning.begin()
+
     def _take_note(self, takes: bool) -> None:
         """Whether a note has a place; what was typed stays for when it has."""
         typing = self.note.line.hasFocus()
         self.note.line.setEnabled(takes)
         if typing and not takes:
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.enter()  # the next in order is a button that ends the sheet
 
     def _take_check(self) -> None:
         """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""

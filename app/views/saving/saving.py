@@ -124,6 +124,8 @@ class Saving(QObject):
         self.check_wanted.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
         sheet.say_changed(sentence)
+        if sentence:
+            sheet.meaning.begin()  # nobody asked for it just now
 
     def _make(self, snapshot: SessionSnapshot, draft: Draft) -> SaveSheet | ConflictSheet:
         if _is_disputed(draft):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -373,3 +374,18 @@ def test_that_enter_on_decide_later_saves_nothing(
     sheet.later.setFocus()
     press(qtbot, Key.Key_Return)
     assert decisions == []
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_S])
+def test_that_enter_saves_nothing_by_itself_where_another_version_came_and_all_is_decided(
+    shown: Shown, sheet: ConflictSheet, decisions: list[object], key: Qt.Key
+) -> None:
+    """What nobody edited became another value: each choice stays, and so does Save."""
+    sheet._model.choose_all("mine")
+    sheet.save.setFocus()
+    they_save(shown, "3", photodiode_on=True)
+    assert sheet.save.isEnabled()
+    held = CONTROL if key == Key.Key_S else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(shown.window.windowHandle(), key, held)
+    assert decisions == []
+    assert "what this key does has changed by itself" in words(sheet)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -232,6 +233,42 @@ def test_that_a_run_is_said_and_the_edits_can_wait_for_its_end(qtbot: QtBot, sho
     assert shown.asked_for("save_requested") == []
 
 
+def run_ends_under(shown: Shown) -> SaveSheet:
+    """It is asked to be told when the run has ended, which it does just then."""
+    before = shown.snapshots[DIRECTORY]
+    shown.type_value("150", "trial_count")
+    running = Running("rig3", 77, "rig.PredictiveLauncher", "", finishing=False)
+    shown.snapshots[DIRECTORY] = replace(before, running=running)
+    shown.drafts.draft_changed.emit(DIRECTORY)
+    sheet = opened(shown)
+    assert QApplication.focusWidget() is sheet.later
+    shown.snapshots[DIRECTORY] = before
+    shown.drafts.draft_changed.emit(DIRECTORY)
+    return sheet
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_that_a_key_meant_for_being_told_does_not_save_when_the_run_has_just_ended(
+    shown: Shown, key: Qt.Key
+) -> None:
+    sheet = run_ends_under(shown)
+    assert not sheet.save.hasFocus()
+    assert "The run has ended. This is what would be saved now." in words(sheet)
+    for _ in range(2):
+        QTest.keyClick(shown.window.windowHandle(), key)
+    assert shown.asked_for("save_requested") == []
+    assert "what this key does has changed by itself" in words(sheet)
+    assert sheet._model.ticked
+
+
+def test_that_who_has_gone_to_save_since_the_run_ended_saves(shown: Shown) -> None:
+    sheet, window = run_ends_under(shown), shown.window.windowHandle()
+    while not sheet.save.hasFocus():
+        QTest.keyClick(window, Key.Key_Tab)
+    QTest.keyClick(window, Key.Key_Return)
+    assert len(shown.asked_for("save_requested")) == 1
+
+
 def test_that_a_note_that_is_being_typed_when_a_run_begins_stays_for_later(shown: Shown) -> None:
     shown.type_value("150", "trial_count")
     sheet = opened(shown)
@@ -243,7 +280,7 @@ def test_that_a_note_that_is_being_typed_when_a_run_begins_stays_for_later(shown
         shown.drafts.draft_changed.emit(DIRECTORY)
         assert sheet.note.line.isEnabled() is (running is None)
         assert sheet.note.line.text() == "why"
-        assert running is None or QApplication.focusWidget() is sheet.later
+        assert running is None or QApplication.focusWidget() is sheet.table
 
 
 def test_that_a_folder_nobody_may_write_to_is_said_and_leads_elsewhere(shown: Shown) -> None:
@@ -290,6 +327,25 @@ def test_that_a_value_that_becomes_another_under_the_sheet_stands_in_it_as_it_wo
     shown.type_value("151", "trial_count")
     model = sheet.table.model()
     assert [model.index(row, 2).data() for row in range(model.rowCount())] == ["washout", "151"]
+
+
+def test_that_enter_does_not_save_what_somebody_has_just_saved_something_else_beside(
+    shown: Shown, sheet: SaveSheet
+) -> None:
+    somebody_saves(shown, "2", "opto_note", "left")
+    QTest.keyClick(shown.window.windowHandle(), Key.Key_Return)
+    assert shown.asked_for("save_requested") == []
+
+
+def test_that_a_sheet_that_comes_again_by_itself_does_not_save_by_the_next_enter(
+    shown: Shown, sheet: SaveSheet
+) -> None:
+    somebody_saves(shown, "2", "trial_count", 16)
+    somebody_saves(shown, "3", "trial_count", 15)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert shown.window.findChild(SaveSheet) is not None
+    QTest.keyClick(shown.window.windowHandle(), Key.Key_Return)
+    assert shown.asked_for("save_requested") == []
 
 
 def test_that_a_change_left_out_stays_left_out_when_the_file_changes(
