@@ -33,6 +33,15 @@ _SHARING_ERRORS = (5, 32, 33)  # access denied, sharing violation, lock violatio
 _NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 _LINK_MET = (errno.ELOOP, errno.EMLINK)  # what opening with O_NOFOLLOW says of a link
 
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
 _Result = TypeVar("_Result")
 
 
@@ -92,10 +101,20 @@ def open_shared(path: Path, flags: int = 0) -> int:
 
 
 def not_a_file(path: Path | str) -> Refused:
-    """The error for a folder, a pipe or a device in place of a file of ours."""
+    """The error for a folder, a pipe or a device in place of a file of ours, which names what it is."""
     return Refused(
-        "it is no regular file", path=Path(path), next_step="Put a file in its place, or take it away."
+        f"it is {_kind_of(path)}, not a file",
+        path=Path(path),
+        next_step="Put a file in its place, or take it away.",
     )
+
+
+def _kind_of(path: Path | str) -> str:
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        mode = 0  # it was opened, and has gone since
+    return next((words for is_one, words in _KINDS if is_one(mode)), "something else")
 
 
 def refuse_link(path: Path | str) -> NoReturn:

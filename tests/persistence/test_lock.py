@@ -166,7 +166,7 @@ def test_that_a_link_a_pipe_and_a_folder_in_its_place_are_refused(tmp_path: Path
     assert not is_held(path)
     path.unlink()
     os.mkfifo(path)
-    with pytest.raises(Refused, match="no regular file"):
+    with pytest.raises(Refused, match="a pipe, not a file"):
         FileLock(path).acquire(0)
     path.unlink()
     path.mkdir()

@@ -17,6 +17,7 @@ from app.views.history.whose_sheet import WhoseSheet
 from app.views.parts.message_page import Offer
 from app.views.parts.stage import Stage
 from app.words.way_texts import crash_text, found_text, good_text, remains_text, unsaved_text
+from persistence.files.absent import ABSENT_ETAG
 
 ANYWAY, RAW, HISTORY, UNDO_CLEAR = "anyway", "raw", "history", "undo_clear"
 _ACTIONS = {RAW: "actionRaw", HISTORY: "actionHistory", UNDO_CLEAR: "actionUndoClear"}
@@ -102,6 +103,14 @@ class Recovery(QObject):
         problem = self._session.problem if self._session else None
         return problem is not None and problem.kind == "too_large"
 
+    @property
+    def _has_bytes(self) -> bool:
+        """Whether there is anything to be seen of a state that cannot be shown; not in a folder's place."""
+        session = self._session
+        kind = session.problem.kind if session and session.problem else ""
+        absent = session is None or session.etag == ABSENT_ETAG
+        return kind in _UNREADABLE and not (kind == "unreadable" and absent)
+
     def _offers(self) -> Iterator[Offer]:
         ways, now, session = self._ways_now, self._stage.now(), self._session
         if session is not None and session.cleared and session.editable:
@@ -110,8 +119,7 @@ class Recovery(QObject):
             yield Offer(ANYWAY, "folder-open-outline", "Open anyway", "It takes time and memory")
         if ways is not None:
             yield from _offers_of(ways, now)
-        problem = session.problem if session else None
-        if problem is not None and problem.kind in _UNREADABLE:
+        if session is not None and self._has_bytes:
             yield Offer(RAW, "file-document-outline", "Go to Raw", "The file as it is")
         if session is not None and session.versions:
             count = "1 version" if session.versions == 1 else f"{session.versions:,} versions"

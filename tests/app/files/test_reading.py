@@ -63,7 +63,7 @@ def test_that_a_history_that_cannot_be_read_is_not_one_that_is_too_large(tmp_pat
     log.mkdir()
     answer = read(ReadHistory(str(session)))
     assert isinstance(answer, HistoryRead)
-    assert "it is no regular file" in answer.problem
+    assert "it is a folder, not a file" in answer.problem
     assert not answer.too_large
 
 

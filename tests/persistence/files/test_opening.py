@@ -25,10 +25,10 @@ def test_that_links_pipes_sockets_devices_and_folders_are_refused(tmp_path: Path
     with pytest.raises(Refused, match="link"):
         read_file(tmp_path / "dangling", limit=None)
     os.mkfifo(tmp_path / "pipe")
-    for place in (tmp_path / "pipe", tmp_path, Path("/dev/null")):
-        with pytest.raises(Refused, match="no regular file"):
+    for place, kind in ((tmp_path / "pipe", "pipe"), (tmp_path, "folder"), (Path("/dev/null"), "device")):
+        with pytest.raises(Refused, match=f"it is a {kind}, not a file"):
             read_file(place, limit=None)
-        with pytest.raises(Refused, match="no regular file"):
+        with pytest.raises(Refused, match=f"it is a {kind}, not a file"):
             read_end(place, 10)
 
 

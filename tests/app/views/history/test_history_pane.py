@@ -133,7 +133,7 @@ def test_that_answers_about_other_versions_or_sessions_are_dropped(looked: Looke
     ("problem", "too_large", "title"),
     [
         ("", False, "No versions yet"),
-        ("log.jsonl: it is no regular file.", False, "The history cannot be read"),
+        ("log.jsonl: it is a folder, not a file.", False, "The history cannot be read"),
         ("3,000 bytes are more than the limit of 2,000.", True, "The history is not read yet"),
     ],
 )

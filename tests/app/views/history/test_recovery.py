@@ -28,6 +28,7 @@ from app.session import Problem
 from app.values.differences import compare
 from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.history.whose_sheet import WhoseSheet
+from persistence.files.absent import ABSENT_ETAG
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
 from tests.samples import NOW, PREDICTIVE, ROOT, SLAP2, document, snapshot
@@ -239,6 +240,18 @@ def test_that_a_file_that_is_too_large_is_opened_when_that_is_wanted(looked: Loo
     looked.buttons[0].click()
     looked.window.actions_["actionOpenAnyway"].trigger()
     assert looked.anyway == [DAMAGED, DAMAGED]
+
+
+def test_that_raw_is_not_offered_where_a_folder_stands_in_the_place_of_the_state(
+    looked: Looked, shown: Shown
+) -> None:
+    unreadable = Problem("unreadable", "It is a folder, not a file.")
+    no_file = snapshot(None, "758833_2026-11-22_09-30", problem=unreadable)
+    shown.snapshots[DAMAGED] = replace(no_file, etag=ABSENT_ETAG)
+    shown.open(shown.names[0])
+    shown.open(shown.names[3])
+    assert looked.says("It is a folder, not a file.")
+    assert looked.offered == ["Go to History"]
 
 
 def test_that_nothing_is_offered_over_a_file_that_is_being_written(looked: Looked, shown: Shown) -> None:
