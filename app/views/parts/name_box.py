@@ -6,7 +6,7 @@ spelled otherwise. Another name is taken by Down alone, or from the open list. N
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from app.views.parts.fields import ComboBox, TextField
 from app.views.style.theme import Theme
@@ -34,6 +34,7 @@ class NameBox(ComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         # Qt's own completes while one types, and Enter or Tab would then take another person's name.
         self.setCompleter(None)  # type: ignore[arg-type]  # PySide's stub leaves None out
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own for such a box knows no padding
         self.view().installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

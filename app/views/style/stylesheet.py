@@ -137,6 +137,8 @@ QComboBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
 QComboBox QAbstractItemView {{ background: {c["button"]}; color: {c["text"]}; outline: none;
     border: 1px solid {c["input_border"]}; selection-background-color: {c["highlight"]};
     selection-color: {c["text"]}; }}
+QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(8)}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {c["highlight"]}; color: {c["text"]}; }}
 QPlainTextEdit[kind="lines"] {{ background: {c["field"]}; color: {c["text"]};
     border: 1px solid {c["input_border"]}; border-radius: {px(6)}px; padding: {px(4)}px;
     selection-background-color: {c["accent"]}; selection-color: {c["on_accent"]}; }}

@@ -119,3 +119,11 @@ def test_that_a_letter_with_alt_is_not_typed_into_a_name(
     monkeypatch.setattr("sys.platform", "darwin")
     QTest.keyClick(focused(), Key.Key_T, ALT)
     assert names.currentText() == "danatt"
+
+
+def test_that_the_rows_of_the_open_list_have_the_room_of_other_lists(names: NameBox) -> None:
+    theme = Theme("light")
+    names.window().setStyleSheet(theme.stylesheet())
+    names.showPopup()
+    assert names.view().visualRect(names.model().index(0, 0)).height() == theme.px(28)
+    names.hidePopup()
