@@ -37,6 +37,8 @@ from app.views.style.theme import Theme
 MARGIN = 24
 _LOW = 460
 """Pixels of the grid: where the window is lower, as a small one with large text, what is around gives way."""
+_EDGES = 4
+"""Pixels that the frame takes of both sides: its line, and the room beside it."""
 _SCROLLING = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
@@ -116,12 +118,19 @@ class Sheet(QWidget):
         width = room.width() if narrow else min(px(self._wanted_width), room.width())
         self._close_up_head(low=low)
         self._foot.fit(width - 2)
-        height = min(self._natural_height(width), room.height())
+        natural = self._natural_height(width)
+        height = min(natural, room.height())
         area = QRect(0, 0, width, height)
         area.moveCenter(self.rect().center())
         if area != self.frame.geometry():
             self.frame.setGeometry(area)
             self.update()  # its soft edge reaches beyond what the frame leaves or takes
+        # Beside a scroll bar lines are shorter, and may be one more: it would stay for its own sake.
+        policy = Qt.ScrollBarPolicy
+        whole = natural <= room.height()
+        self._scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded
+        )
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
@@ -202,12 +211,12 @@ class Sheet(QWidget):
 
     def _natural_height(self, width: int) -> int:
         layout = self.body.layout()
-        inner = width - 2
+        inner = width - _EDGES
         body = layout.heightForWidth(inner) if layout and layout.hasHeightForWidth() else -1
         if body < 0:
             body = self.body.sizeHint().height()
         edges = filter(None, (self._head.parentWidget(), self._foot))
-        return body + sum(map(_wanted_height, edges)) + 4
+        return body + sum(map(_wanted_height, edges)) + _EDGES
 
     def _make_head(self, icon: str, title: str, subtitle: str) -> QFrame:
         px, head = self.theme.px, QFrame()

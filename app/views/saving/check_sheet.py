@@ -49,6 +49,8 @@ class CheckSheet(Sheet):
     def show_checks(self, checks: Checks) -> None:
         """Show what is known now."""
         self.part.show_checks(checks)
+        tried = any(one.how != "not_asked" for one in checks.launchers)
+        self._about.setVisible(tried or bool(checks.asking) or not checks.answered)
         lines = [one.found.printed for one in checks.launchers if one.found is not None]
         text = "\n".join(escaped(line) for printed in lines for line in printed.splitlines())
         self._printed.setPlainText(text)

@@ -17,6 +17,7 @@ from persistence.document import Document
 from persistence.rehearsing.rehearsed import Finding, HeardLine, Rehearsed, Result
 from persistence.states.diff import diff
 from persistence.states.edits import rename_value
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT, document
 
@@ -167,6 +168,29 @@ def test_that_the_action_asks_and_shows_every_attribute(shown: Shown, qtbot: QtB
     assert printed.toPlainText() == f"looking for the rig\n{HOSTILE}\\u001b[31m"
     qtbot.waitUntil(lambda: sheet.frame.height() > before + sheet.part.table.height())
     assert "does not take 1 of 2 attributes" in words(sheet)
+
+
+def test_that_of_a_launcher_that_cannot_be_asked_it_is_not_said_that_it_is(shown: Shown) -> None:
+    sheet = open_sheet(shown)
+    why = "The entry of lab.LickLauncher does not say which class can be asked: fill in “Class to ask” in "
+    why += "Preferences, Launchers, Edit. The list is /srv/operator/.config/rigstate/launchers.toml."
+    unasked = (Checked(PREDICTIVE, "not_asked", why),)
+    shown.window.checkup.show_checks(replace(checks(), launchers=(), answered=False))
+    assert "The launcher is asked in a process of its own" in words(sheet)
+    shown.window.checkup.show_checks(replace(checks(), launchers=unasked))
+    assert "The launcher is asked" not in words(sheet)
+    assert "Not checked by the launcher." in words(sheet)
+
+
+def test_that_no_scroll_bar_stays_for_the_line_that_it_makes_itself(shown: Shown) -> None:
+    sheet = open_sheet(shown)
+    why = "It does not say which class can be asked: fill in “Class to ask” in Preferences, Launchers, Edit. "
+    tried = Checked(PREDICTIVE, "failed", f"{why}The list is /srv/operator/.config/rigstate/launchers.toml.")
+    shown.window.checkup.show_checks(replace(checks(), launchers=(), answered=False))
+    laid_out()
+    shown.window.checkup.show_checks(replace(checks(), launchers=(tried,)))
+    laid_out()
+    assert sheet._scroll.verticalScrollBar().maximum() == 0
 
 
 def test_that_only_the_answer_to_its_own_question_is_shown(shown: Shown) -> None:
