@@ -7,12 +7,12 @@ Not for what is true now: the settings are kept and watched by `remembering`, se
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from app.listing.newest import PAGE, newest_known
-from app.session import Summary, reaches, whole
+from app.listing.newest import PAGE, newest_known, who_runs
+from app.session import Running, Summary, reaches, whole
 from app.settings import Places, Settings
 from app.settings_text import NAME, SIZE_LIMIT, from_bytes
 from persistence.errors import StateError
@@ -51,10 +51,17 @@ class FirstLook:
     def _look(self) -> None:
         settings, problem = _settings(self._where.config)
         folders = _outermost((*self._roots, *settings.folders))
-        self._looked = looked = Looked(settings, problem, folders)
-        pages = ((folder, newest_known(self._where.cache, folder, PAGE)) for folder in folders)
-        self._looked = looked._replace(pages=tuple(page for page in pages if page[1]))
+        self._looked = Looked(settings, problem, folders)
+        ran: list[str] = []
+        self._read_pages(ran.append)
+        if ran:  # then the folders themselves are asked, which may take their time
+            self._read_pages(who_runs)
         self._all.set()
+
+    def _read_pages(self, who_runs: Callable[[str], Running | None]) -> None:
+        folders = self._looked.folders
+        pages = ((folder, newest_known(self._where.cache, folder, PAGE, who_runs)) for folder in folders)
+        self._looked = self._looked._replace(pages=tuple(page for page in pages if page[1]))
 
 
 def _settings(directory: Path) -> tuple[Settings, str]:

@@ -19,7 +19,7 @@ from typing import Any
 from app.listing.befores import Befores
 from app.listing.index_files import IndexFile
 from app.listing.known import Known
-from app.listing.newest import FORMAT, path_of
+from app.listing.newest import FORMAT, path_of, who_runs
 from app.listing.summary_text import read_summary, summary_text
 
 _log = logging.getLogger(__name__)
@@ -76,10 +76,10 @@ class Index:
         return lost
 
     def load(self) -> Iterator[Known]:
-        """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
+        """All that is known, newest first; in sessions in which somebody ran it is asked who does now."""
         columns = "select summary, signature, token != '' from known"
         for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
-            if (summary := read_summary(text)) is not None:
+            if (summary := read_summary(text, who_runs)) is not None:
                 yield Known(summary, signature, "" if has_values else None)
 
     def fill(self, befores: Befores) -> None:

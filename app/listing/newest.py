@@ -5,12 +5,13 @@ One idea: a window that opens reads one page, and imports nothing else for it. N
 """
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from zlib import crc32
 
 from app.listing.summary_text import FIELDS, read_summary
-from app.session import Summary
+from app.session import Running, Summary
 
 FORMAT = ",".join(("7", *FIELDS))
 """An index with other fields than these, or in which they meant something else, is made anew."""
@@ -29,9 +30,19 @@ def path_of(folder: Path, root: str) -> Path:
     return folder / f"{crc32(path):08x}{crc32(path[::-1]):08x}.sqlite"
 
 
-def newest_known(folder: Path, root: str, most: int) -> tuple[Summary, ...]:
-    """The newest sessions of a watched folder, as they were known when it was read last; none where there is
-    no index of it, or none that can be used at once. Makes no file, and changes none.
+def who_runs(directory: str) -> Running | None:
+    """Who runs there now, by the lock that dies with its process."""
+    from persistence.files.running import read_running  # here, for a page in which nobody ran needs no locks
+
+    return read_running(directory)
+
+
+def newest_known(
+    folder: Path, root: str, most: int, who_runs: Callable[[str], Running | None] = who_runs
+) -> tuple[Summary, ...]:
+    """The newest sessions of a watched folder, as they were known when it was read last, and who runs now in
+    those in which somebody ran then; none where there is no index of it, or none that can be used at once.
+    Makes no file, and changes none.
     """
     path = path_of(folder, root)
     try:
@@ -41,4 +52,4 @@ def newest_known(folder: Path, root: str, most: int) -> tuple[Summary, ...]:
             found = database.execute(_NEWEST, (most,)).fetchall()
     except sqlite3.Error:
         return ()
-    return tuple(summary for (text,) in found if (summary := read_summary(text)) is not None)
+    return tuple(summary for (text,) in found if (summary := read_summary(text, who_runs)) is not None)

@@ -5,6 +5,7 @@ quickly, and one of another version is told by its fields. Pure.
 """
 
 import json
+from collections.abc import Callable, Sequence
 from sys import intern
 from typing import Any
 
@@ -18,17 +19,19 @@ summary_text = json.JSONEncoder(separators=(",", ":")).encode
 """One summary, as text: its fields in their order."""
 
 
-def read_summary(text: str) -> Summary | None:
-    """What was written, but who ran then; None for what nobody of ours wrote."""
+def read_summary(text: str, who_runs: Callable[[str], Running | None]) -> Summary | None:
+    """What was written; None for what nobody of ours wrote. Where somebody ran then, `who_runs` is asked who
+    does now in that directory.
+    """
     try:
         row, end = _scan(text)
-        row[_RUNNING] = None
+        row[_RUNNING] = who_runs(row[_DIRECTORY]) if row[_RUNNING] else None
         return summary_of(*row) if end == len(text) else None
     except (StopIteration, ValueError, TypeError, LookupError):
         return None
 
 
-_RUNNING = Summary._fields.index("running")
+_DIRECTORY, _RUNNING = map(Summary._fields.index, ("directory", "running"))
 
 
 def summary_of(
@@ -45,7 +48,7 @@ def summary_of(
     mtime_ns: int,
     etag: str,
     problem: list[Any] | None,
-    running: list[Any] | None,
+    running: Sequence[Any] | None,
     edited_by: str | None,
     edited_at: str | None,
     written_at: str | None,

@@ -8,7 +8,9 @@ import pytest
 
 from app.listing.index import AT_ONCE, Index
 from app.listing.known import Known
+from app.listing.newest import newest_known
 from app.session import Problem, Running, Summary
+from persistence.files.running import RunningMarker, read_running
 
 
 def known(name: str, **more: object) -> Known:
@@ -61,6 +63,25 @@ def test_that_who_ran_then_is_not_said_to_run_now(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
     index.put([known("ran", running=Running("rig", 1, "m.A", "2025", finishing=True))])
     assert list(index.load()) == [known("ran")._replace(attributes="")]
+    index.close()
+
+
+def test_that_who_still_runs_is_known_at_once_by_the_lock(tmp_path: Path) -> None:
+    """A new window said No saved state of a running session, until it had found it."""
+    session = tmp_path / "ran"
+    session.mkdir()
+    ran = known("ran", running=Running("rig", 1, "m.A", "2025"))
+    index = Index(tmp_path, "/data")
+    index.put([ran._replace(summary=ran.summary._replace(directory=str(session)))])
+    marker = RunningMarker(session, "m.A")
+    marker.acquire()
+    running = read_running(session)
+    found = [one.summary.running for one in index.load()]
+    page = [one.running for one in newest_known(tmp_path, "/data", 4)]
+    marker.release()
+    assert running is not None
+    assert (found, page) == ([running], [running])
+    assert [one.running for one in newest_known(tmp_path, "/data", 4)] == [None]
     index.close()
 
 
