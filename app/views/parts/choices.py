@@ -7,10 +7,17 @@ as the text beside them. Not for choices out of many (`fields`).
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton
 
 from app.views.style.theme import Theme
+
+_SAME_WAY = {
+    Qt.Key.Key_Down: Qt.Key.Key_Right,
+    Qt.Key.Key_Right: Qt.Key.Key_Down,
+    Qt.Key.Key_Up: Qt.Key.Key_Left,
+    Qt.Key.Key_Left: Qt.Key.Key_Up,
+}
 
 
 class Radio(QRadioButton):
@@ -20,6 +27,13 @@ class Radio(QRadioButton):
         super().__init__(f"\u2002{text}")
         self._theme = theme
         _dress(self, theme, text, self._restyle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes on as Right does, and Up back: for Qt it depends on whether they stand side by side."""
+        super().keyPressEvent(event)
+        other = _SAME_WAY.get(Qt.Key(event.key()))
+        if other is not None and self.window().focusWidget() is self:
+            super().keyPressEvent(QKeyEvent(event.type(), other, event.modifiers()))
 
     def _restyle(self) -> None:
         self.setIcon(_choice_icon(self, self._theme, "radiobox-marked", "radiobox-blank"))

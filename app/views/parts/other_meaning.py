@@ -48,11 +48,10 @@ class OtherMeaning(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what would confirm; everything else shows that somebody is there."""
+        focus: QWidget | None = self._sheet.window().focusWidget()
         if not self._sheet.isVisible():
             self._leave()
-        elif (focus := self._sheet.window().focusWidget()) is not None and not self._sheet.isAncestorOf(
-            focus
-        ):
+        elif focus is not None and not self._sheet.isAncestorOf(focus):
             pass  # another sheet lies above it
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if _confirms(event, focus):

@@ -46,9 +46,10 @@ _SCROLLING = {
 
 
 class Sheet(QWidget):
-    """Head, scrolling body, foot. `closed` is emitted once, when the sheet goes."""
+    """Head, scrolling body, foot. `closed` is emitted once, when the sheet goes; `help_wanted` by F1."""
 
     closed = Signal()
+    help_wanted = Signal()
 
     def __init__(
         self, theme: Theme, window: QWidget, icon: str, title: str, subtitle: str, width: int
@@ -144,11 +145,13 @@ class Sheet(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; pages that no control wanted scroll, and letters go on in the field that was named for
-        them; everything else ends here.
+        """Esc closes, F1 asks for the keys; pages that no control wanted scroll, and letters go on in the
+        field that was named for them; everything else ends here.
         """
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
+        elif event.key() == Qt.Key.Key_F1:
+            self.help_wanted.emit()
         elif event.key() in _SCROLLING:
             self._scroll.verticalScrollBar().triggerAction(_SCROLLING[Qt.Key(event.key())])
         elif (field := self._typed_into) is not None and _can_take(field) and is_typing(event):

@@ -47,6 +47,7 @@ class Sheets(QObject):
         self._open = sheet
         self._window.menuBar().setEnabled(False)
         sheet.closed.connect(self._forget)
+        sheet.help_wanted.connect(self._show_above)
         sheet.open_over(focus)
 
     def close(self) -> None:
@@ -66,12 +67,24 @@ class Sheets(QObject):
 
     def show_shortcuts(self) -> None:
         """Tell the keys and what they do."""
-        sheet = ShortcutsSheet(self._theme, self._window, sections(self._window.menuBar()))
+        sheet = self._make_shortcuts()
         self.show(sheet, sheet.first)
 
     def show_about(self) -> None:
         """Tell what this program is."""
         self._tell("information-outline", "About Rigstate", _ABOUT)
+
+    def _make_shortcuts(self) -> ShortcutsSheet:
+        return ShortcutsSheet(self._theme, self._window, sections(self._window.menuBar()))
+
+    def _show_above(self) -> None:
+        """The keys, over the sheet that is open: what is filled in there stays, and so does its keyboard."""
+        if (below := self._open) is None or isinstance(below, ShortcutsSheet):
+            return
+        sheet, keyboard = self._make_shortcuts(), QApplication.focusWidget()
+        sheet.before = keyboard
+        below.closed.connect(sheet.close_sheet)  # as it may by itself
+        sheet.open_over(sheet.first)
 
     def _tell(self, icon: str, title: str, pairs: Sequence[tuple[str, str]]) -> None:
         sheet = TextSheet(self._theme, self._window, icon, title, pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.parts.choices import Radio, Tick
@@ -46,3 +46,30 @@ def test_that_a_choice_with_the_keyboard_is_framed_and_nothing_moves_by_it(
 
 def _name(color: QColor) -> str:
     return color.name()
+
+
+@pytest.mark.parametrize("way", [QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom])
+def test_that_down_and_right_go_on_however_the_choices_stand(
+    qtbot: QtBot, theme: Theme, way: QBoxLayout.Direction
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    line, radios = QBoxLayout(way, window), [Radio(theme, words) for words in ("System", "Light", "Dark")]
+    for radio in radios:
+        line.addWidget(radio)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    radios[0].setFocus()
+    radios[0].setChecked(True)
+    for key, chosen in (
+        (Qt.Key.Key_Down, 1),
+        (Qt.Key.Key_Right, 2),
+        (Qt.Key.Key_Up, 1),
+        (Qt.Key.Key_Left, 0),
+    ):
+        focus = window.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, key)
+        assert radios[chosen].isChecked()

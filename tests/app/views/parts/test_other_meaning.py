@@ -1,4 +1,4 @@
-"""A sheet in which Enter has come to mean another thing by itself: keys and presses as they come from outside."""
+"""A sheet in which Enter has come to mean another thing by itself; keys and presses come from outside."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.exchange import ClearRequest
 from app.views.parts.choices import Radio
 from app.views.parts.sheet import Sheet
+from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.saving.clear_sheet import ClearSheet
 from tests.app.views.offers import button, focused, is_gone, open_resume, words
 from tests.sample_window import Shown
@@ -233,3 +234,31 @@ def on_screen(window: QWidget) -> QImage:
 def anew(window: QWidget) -> QImage:
     """The same, painted from nothing."""
     return window.grab().toImage().convertToFormat(on_screen(window).format())
+
+
+def test_that_f1_shows_the_keys_over_a_sheet_which_is_there_again_as_it_was(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet = open_clear(shown)
+    sheet.note.line.setFocus()
+    qtbot.keyClicks(sheet.note.line, "wrong mouse")
+    qtbot.keyClick(sheet.note.line, Key.Key_F1)
+    keys = shown.window.findChild(ShortcutsSheet)
+    assert keys is not None
+    assert keys.isVisible()
+    assert QApplication.focusWidget() is keys.close_button
+    qtbot.keyClick(keys.close_button, Key.Key_F1)
+    assert len(shown.window.findChildren(ShortcutsSheet)) == 1
+    qtbot.keyClick(keys.close_button, Key.Key_Escape)
+    assert sheet.isVisible()
+    assert QApplication.focusWidget() is sheet.note.line
+    assert sheet.note.text == "wrong mouse"
+    assert not shown.window.menuBar().isEnabled()
+
+
+def test_that_the_keys_go_with_the_sheet_that_they_were_asked_from(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_clear(shown)
+    qtbot.keyClick(sheet, Key.Key_F1)
+    shown.window.close_sheet()
+    assert is_gone(shown)
+    assert shown.window.menuBar().isEnabled()
