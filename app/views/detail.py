@@ -156,7 +156,7 @@ class DetailPane(QWidget):
 
     def show_away(self, sentence: str) -> None:
         """Why nothing is read of the session now, or saved ("": it is)."""
-        for pane in (self.state, self.history, self.raw, self.files):
+        for pane in (self.state, self.changes, self.history, self.raw, self.files):
             pane.show_away(sentence)
 
     @property

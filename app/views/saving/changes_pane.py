@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.editing.draft import Draft
 from app.models.saving.changes import ChangesModel
-from app.views.parts.message_page import MessagePage
+from app.views.parts.message_page import MessagePage, Notice
 from app.views.parts.widgets import Button
 from app.views.saving.changes_table import ChangesTable
 from app.views.style.theme import Theme
@@ -33,6 +33,7 @@ class ChangesPane(QStackedWidget):
         self._nothing.say(
             "No unsaved edits", "What you edit in the State tab is listed here until it is saved."
         )
+        self._away = Notice(theme)
         self.check = Button(theme, "Check with the launcher…", "clipboard-check-outline", kind="link")
         self._page = self._make_page(theme)
         self.addWidget(self._nothing)
@@ -49,6 +50,10 @@ class ChangesPane(QStackedWidget):
         self._model.set_changes(shown.changes if shown else (), with_launcher=len(launchers) > 1)
         self.setCurrentWidget(self._page if self._model.changes else self._nothing)
 
+    def show_away(self, sentence: str) -> None:
+        """Say above the edits why none can be saved now: their folder cannot be reached ("": it can)."""
+        self._away.say(f"{sentence} What you edit is kept until it can be saved." if sentence else "")
+
     def _make_page(self, theme: Theme) -> QWidget:
         page, strip = QWidget(), QFrame()
         strip.setObjectName("strip")
@@ -59,6 +64,7 @@ class ChangesPane(QStackedWidget):
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.addWidget(self._away)
         whole.addWidget(self.view, 1)
         whole.addWidget(strip)
         return page

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.edits import RemoveValue, SetValue
 from app.models.saving.changes import ChangeColumn
+from app.views.parts.message_page import Notice
 from app.views.saving.changes_pane import ChangesPane
 from app.views.style.painting import text_width
 from tests.app.views.seen import laid_out
@@ -180,3 +181,13 @@ def test_that_another_session_has_its_own_changes(shown: Shown) -> None:
     shown.open(shown.names[0])
     assert tab_text(shown) == "Changes (1)"
     assert rows(shown)[0][0] == "trial_count"
+
+
+def test_that_it_is_said_above_the_edits_that_their_folder_is_away(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.window.detail.tabs.setCurrentWidget(pane(shown))
+    for away, said in (("It is away since 14:00.", True), ("", False)):
+        shown.window.detail.show_away(away)
+        (notice,) = pane(shown).findChildren(Notice)
+        assert notice.isVisible() is said
+        assert notice.text == (f"{away} What you edit is kept until it can be saved." if said else "")
