@@ -17,6 +17,8 @@ from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
+from persistence.values.readable import array_numbers
 
 KIND_WORDS: Mapping[DifferenceKind, str] = {
     "changed": "Changed",
@@ -43,9 +45,13 @@ def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
     """One side of a difference on one line."""
     if isinstance(value, Absent):
         return NOT_THERE
-    if not _is_small(value):
+    if kind_of(value) is Kind.ARRAY:
+        numbers = array_numbers(value, _WRITTEN_OUT)
+        text = f"{shown(value)}: {numbers}" if numbers else shown(value)
+    elif not _is_small(value):
         return shown(value, limit)
-    text = escaped_whole(editable_text(value))
+    else:
+        text = escaped_whole(editable_text(value))
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

@@ -11,6 +11,8 @@ knows how much of them.
 from __future__ import annotations
 
 import base64
+import re
+import struct
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from math import copysign
@@ -95,12 +97,60 @@ def bytes_shown(value: JSON, limit: int) -> str:
     return start + text if len(start + text) <= limit else f"{start}{text[: limit - len(start) - 1]}…"
 
 
+_ITEMS: Mapping[str, tuple[str, str, str]] = {
+    "f": ("decimal", "decimals", "float"),
+    "i": ("integer", "integers", "int"),
+    "u": ("integer", "integers", "uint"),
+    "c": ("complex number", "complex numbers", "complex"),
+    "b": ("yes/no", "yes/no", ""),
+    "M": ("date-time", "date-times", ""),
+    "m": ("duration", "durations", ""),
+    "U": ("text", "texts", ""),
+    "S": ("byte string", "byte strings", ""),
+}
+"""What the items of an array are, by the letter of their type: one, several, the program's word."""
+_DTYPE = re.compile(r"[<>|=]([a-zA-Z])(\d+)(?:\[.*\])?")
+
+
 def array_shown(value: JSON) -> str:
-    """The lengths of an array and the type of its items: ``2 × 3 of <f8``."""
+    """The lengths of an array and what its items are: ``2 × 3 decimals (float64)``."""
     inner = value["value"] if isinstance(value, dict) else None
     if not isinstance(inner, dict):
         raise NotThisKind("not an array")
     shape = inner["shape"] if isinstance(inner["shape"], list) else []
-    lengths = " × ".join(write(length) for length in shape)
-    items = write(inner["dtype"]).strip('"')
-    return f"{lengths} of {items}" if shape else f"one of {items}"
+    lengths = " × ".join(write(length) for length in shape) or "1"
+    return f"{lengths} {_items_of(inner['dtype'], one=lengths == '1')}"
+
+
+_PACKED: Mapping[str, str] = {
+    "f2": "e", "f4": "f", "f8": "d", "i1": "b", "i2": "h", "i4": "i", "i8": "q",
+    "u1": "B", "u2": "H", "u4": "I", "u8": "Q", "b1": "?",
+}  # fmt: skip
+"""Items of arrays as `struct` calls them, which needs no numpy."""
+
+
+def array_numbers(value: JSON, most: int) -> str:
+    """The numbers of a small array, one after the other; empty for one of more than `most`, or of others."""
+    inner = value["value"] if isinstance(value, dict) else None
+    dtype = inner["dtype"] if isinstance(inner, dict) else None
+    if not isinstance(inner, dict) or not isinstance(dtype, str) or dtype[1:] not in _PACKED:
+        return ""
+    data, order, code = base64.b64decode(str(inner["data"])), dtype[0], _PACKED[dtype[1:]]
+    count = len(data) // int(dtype[2:])
+    if not count or count > most or len(data) % int(dtype[2:]):
+        return ""
+    numbers = struct.unpack(f"{'>' if order == '>' else '<'}{count}{code}", data)
+    return ", ".join(f"{one:.9g}" if code in "ef" else _plain(one) for one in numbers)
+
+
+def _plain(number: float | bool) -> str:
+    return TO_TEXT[Kind.YES_NO](number) if isinstance(number, bool) else repr(number)
+
+
+def _items_of(dtype: JSON, *, one: bool) -> str:
+    found = _DTYPE.fullmatch(dtype) if isinstance(dtype, str) else None
+    if found is None or found[1] not in _ITEMS:
+        return "record" if one else "records"
+    single, several, called = _ITEMS[found[1]]
+    program = f" ({called}{8 * int(found[2])})" if called else ""
+    return f"{single if one else several}{program}"

@@ -386,7 +386,7 @@ def test_that_a_moment_may_be_given_in_another_zone() -> None:
 def test_that_an_array_is_shown_by_its_shape_and_never_typed() -> None:
     array: JSON = {"__type__": "ndarray", "value": {"dtype": "<f8", "shape": [2, 3], "data": ""}}
     scalar: JSON = {"__type__": "ndarray", "value": {"dtype": "<f8", "shape": [], "data": ""}}
-    assert (shown(array), shown(scalar)) == ("2 × 3 of <f8", "one of <f8")
+    assert (shown(array), shown(scalar)) == ("2 × 3 decimals (float64)", "1 decimal (float64)")
     assert not can_edit(array)
     assert parse(editable_text(array), array).value is array
     assert parse_as("[1]", Kind.ARRAY).problem == "An array cannot be typed; it is kept as it is."

@@ -1,8 +1,12 @@
 """Words of differences: two values that differ never look alike."""
 
+import base64
+import struct
+
 from app.values.differences import Comparison, compare
 from app.words.difference_texts import count_sentence, pairs_sentence, side_text, value_text
 from persistence.document import ABSENT
+from persistence.values.json_text import JSON
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
 
@@ -54,3 +58,21 @@ def test_that_two_long_sides_are_told_from_where_they_differ() -> None:
     assert side_text(other, one).endswith(" right")
     assert side_text(one, ABSENT) == value_text(one)
     assert side_text(one, one) == value_text(one)
+
+
+def test_that_an_array_has_the_words_of_the_tree_and_a_small_one_its_numbers() -> None:
+    """Two that differ stood there as the file has them."""
+
+    def array(dtype: str, shape: list[JSON], data: bytes) -> JSON:
+        inner: dict[str, JSON] = {"dtype": dtype, "shape": shape, "data": base64.b64encode(data).decode()}
+        return {"__type__": "ndarray", "value": inner}
+
+    assert value_text(array("<i2", [3], b"\1\0\2\0\3\0")) == "3 integers (int16): 1, 2, 3"
+    assert (
+        value_text(array(">f8", [1, 2], struct.pack(">dd", 0.1, 7))) == "1 × 2 decimals (float64): 0.1, 7.0"
+    )
+    assert value_text(array("<f4", [], struct.pack("<f", 0.1))) == "1 decimal (float32): 0.100000001"
+    assert value_text(array("|b1", [2], b"\0\1")) == "2 yes/no: no, yes"
+    assert value_text(array("<f8", [4, 5], bytes(160))) == "4 × 5 decimals (float64)"
+    assert value_text(array("<U3", [2], bytes(24))) == "2 texts"
+    assert value_text(array("<M8[us]", [2], bytes(16))) == "2 date-times"
