@@ -1,4 +1,5 @@
-"""The current row of the state tree stays where it is seen, while what a filter finds is found again.
+"""The current row of the state tree stays where it is seen, while what a filter finds is found again; and in
+sight where the tree gets lower.
 
 One idea: after an edit the search goes on by itself, and what comes and goes above moves nothing under the
 hand; who has scrolled away from the row, or types another filter, is left alone. Not for which rows stand
@@ -10,6 +11,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTreeView
 
 from app.models.state.state_tree import StateTreeModel
+
+
+def was_in_sight(view: QTreeView, height: int) -> bool:
+    """Whether the current row was seen, at least half of it, when the view was so high."""
+    row = view.visualRect(view.currentIndex())
+    return row.isValid() and 0 <= row.center().y() < height
 
 
 class RowInSight:

@@ -23,6 +23,7 @@ from app.views.state.edited_row import EditedRow
 from app.views.state.in_place import InPlace
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import RowGround
+from app.views.state.row_in_sight import was_in_sight
 from app.views.state.row_painter import RowPainter
 from app.views.state.row_selection import RowSelection
 from app.views.state.state_columns import INDENT, StateColumns
@@ -80,11 +81,13 @@ class StateView(QTreeView):
         self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the new width. What is being typed stays in sight, when a notice takes room."""
+        """Fit the columns to the new width. The row that is worked on stays in sight, when a notice takes
+        room.
+        """
         super().resizeEvent(event)
         self._columns.fit()
         editor = self.in_place.editor
-        if editor is not None and editor.hasFocus():
+        if was_in_sight(self, event.oldSize().height()) or (editor is not None and editor.hasFocus()):
             self.scrollTo(self.currentIndex())
 
     @property

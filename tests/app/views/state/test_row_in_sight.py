@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
 from app.models.state import state_filter
+from tests.app.views.seen import laid_out
 from tests.app.views.state.rows import Key, draft, type_on, view
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, document, snapshot
@@ -59,3 +60,26 @@ def test_that_a_filter_opens_no_heading_of_what_it_has_found_by_its_name(
     qtbot.waitUntil(lambda: view(shown).isExpanded(row(shown, "notes")))
     qtbot.waitUntil(lambda: not shown.state.filter.busy)
     assert [view(shown).isExpanded(one) for one in headings] == [False, False, True]
+
+
+def test_that_the_row_that_is_worked_on_stays_wholly_in_sight_when_the_tree_gets_lower(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """A notice came above, and half of the row was gone."""
+    tree = view(shown)
+    many = snapshot(document({f"value{one:02d}": one for one in range(60)}), shown.names[0], etag="many")
+    shown.snapshots[many.directory] = many
+    shown.drafts.open(many)
+    shown.window.show_session(many, shown.drafts.get(many.directory))
+    rows = [row(shown, f"value{one:02d}") for one in range(60)]
+    height = tree.viewport().height()
+    lowest = next(one for one in reversed(rows) if 0 < tree.visualRect(one).bottom() < height)
+    tree.setCurrentIndex(lowest)
+    shown.window.resize(shown.window.width(), shown.window.height() - 60)
+    qtbot.waitUntil(lambda: tree.viewport().height() < height)
+    assert tree.viewport().rect().contains(tree.visualRect(lowest))
+    tree.verticalScrollBar().setValue(tree.verticalScrollBar().maximum())
+    place = tree.verticalScrollBar().value()
+    shown.window.resize(shown.window.width(), shown.window.height() - 60)
+    laid_out()
+    assert tree.verticalScrollBar().value() >= place  # who has scrolled away is left there
