@@ -1,9 +1,9 @@
 """Whose a session is, and which one it was resumed from, as its saved state tells.
 
 One idea: neither changes by a clear, of one launcher or of all, by damage or by a file that went elsewhere.
-So where there is no state to ask, or what a clear has left, the last one before is asked that history has and
-that can be read; where it has none, the newest that could not get into its file. Only then: whole files are
-read for that, and lists have thousands of sessions.
+So where there is no state to ask, or what a clear has left, edited since or not, the last one before is asked
+that history has and that can be read; where it has none, the newest that could not get into its file. Only
+then: whole files are read for that, and lists have thousands of sessions.
 
 Not for the files beside the state, which say whose it is before it does (`sessions.session_files`).
 """
@@ -24,7 +24,7 @@ from persistence.states.outline import State, attribute_in
 from persistence.store import outlines_before
 from persistence.values.json_text import JSON
 
-CLEAR = "clear"
+CLEAR, EDIT = "clear", "edit"
 
 
 def subject_in(launchers: Mapping[str, State]) -> str:
@@ -53,12 +53,21 @@ def held_before(directory: str, etag: str = "") -> Mapping[str, State]:
     """What was held by the last state that can be read, is not the one with this etag, and not what a clear
     has left; nothing where there is none among the newest versions. Never raises.
     """
-    cleared = {version.etag for version in tail(Path(directory)) if version.action == CLEAR}
-    for outline in outlines_before(directory, {etag, *cleared}):
+    for outline in outlines_before(directory, {etag, *left_by_clears(directory)}):
         launchers = outline.launchers
         if launchers and _can_be_asked(launchers):
             return launchers
     return {}
+
+
+def left_by_clears(directory: str) -> set[str]:
+    """The etags of what clears have left, and of what was edited in that, as far as the log's end tells."""
+    etags, is_left = set[str](), False
+    for version in tail(Path(directory)):
+        is_left = version.action == CLEAR or (is_left and version.action == EDIT)
+        if is_left:
+            etags.add(version.etag)
+    return etags
 
 
 def held_beside(directory: str, unsaved: Iterable[str]) -> Mapping[str, State]:

@@ -16,6 +16,7 @@ from persistence.files.history import FOLDER
 from persistence.files.outlined import MOST_LOOKED_INTO
 from persistence.scan import Site, Summary, glance, summarize
 from persistence.sessions import spilling
+from persistence.states.edits import set_value
 from persistence.store import STATE_FILE
 
 
@@ -149,6 +150,42 @@ def test_that_a_clear_of_one_launcher_changes_neither_subject_nor_source(
         assert (found.subject, found.resumed_from) == ("m1", str(session))
     damaged(tmp_path / "second")
     assert summary_of(tmp_path / "second").subject == "m1"
+
+
+@pytest.mark.parametrize("lose", [None, damaged])
+def test_that_edits_of_what_a_clear_has_left_change_neither_subject_nor_source(
+    session: Path, tmp_path: Path, lose: Loss | None
+) -> None:
+    second, other = tmp_path / "second", f"{__name__}.Other"
+    assert persistence.save(Other(), second)
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, second)
+    file = StateFile(second, who="ann")
+    file.clear(f"{__name__}.Rig")
+    for gain in (2.0, 3.0):
+        seen = file.read()
+        file.commit(set_value(seen.document, other, ("gain",), gain), expected_etag=seen.etag)
+    if lose is not None:
+        lose(second)
+    found = summary_of(second)
+    assert (found.subject, found.resumed_from) == ("m1", str(session))
+
+
+def test_that_a_state_that_was_brought_back_after_a_clear_is_asked_itself(
+    session: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    assert persistence.save(Other(), second)
+    before = StateFile(second).peek()
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, second)
+    file = StateFile(second, who="ann")
+    file.clear(f"{__name__}.Rig")
+    file.restore(next(one.sequence for one in file.history() if one.etag == before))
+    found = summary_of(second)
+    assert (found.launchers, found.resumed_from) == ((f"{__name__}.Other",), None)
 
 
 def test_that_of_what_a_clear_has_left_the_subject_is_asked_first(session: Path) -> None:
