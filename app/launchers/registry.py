@@ -89,12 +89,14 @@ class Registry:
 
     def moved_to(self, namespace: str) -> str:
         """Where a launcher without an entry is now, as far as the list tells: the one launcher of its class
-        name; empty where there are several, or where its own entry may be what cannot be read. To be asked,
-        which is told, and never to be started.
+        name; empty where there are several, or where what cannot be read may be its own entry or another of
+        that name. To be asked, which is told, and never to be started.
         """
-        alike = self.alike(namespace)
-        is_listed = namespace in self.entries or namespace in self.wrong or bool(self.problems)
-        return alike[0].namespace if len(alike) == 1 and not is_listed else ""
+        alike, wanted = self.alike(namespace), namespace.rpartition(".")[2]
+        # Of a name without quotation marks only the beginning is known.
+        is_unread = any("." not in name or name.rpartition(".")[2] == wanted for name in self.wrong)
+        is_told = len(alike) == 1 and namespace not in self.entries and not is_unread and not self.problems
+        return alike[0].namespace if is_told else ""
 
 
 class WrongEntry(ValueError):

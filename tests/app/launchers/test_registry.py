@@ -44,6 +44,24 @@ def test_that_only_the_exact_name_is_found(tmp_path: Path) -> None:
         assert str(tmp_path / "user" / NAME) in reason
 
 
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ('["other.Rig"]\ncommand = []', "new.MyCustomLauncher"),
+        ('["far.MyCustomLauncher"]\ncommand = []', ""),  # of two of the name it may be the other
+        (f'["{NS}"]\ncommand = []', ""),
+        (f"[{NS}]\ncommand = ['/bin/true']", ""),  # without quotation marks: its own, perhaps
+    ],
+)
+def test_that_where_a_launcher_has_moved_is_not_told_where_a_wrong_entry_may_be_its_own(
+    tmp_path: Path, wrong: str, where: str
+) -> None:
+    good = GOOD.replace(NS, "new.MyCustomLauncher")
+    found = registry(tmp_path, f"{wrong}\n{good}")
+    assert len(found.wrong) == 1
+    assert found.moved_to(NS) == where
+
+
 def test_that_no_file_is_no_error(tmp_path: Path) -> None:
     found = registry(tmp_path, None)
     assert found.problems == ()
