@@ -11,10 +11,12 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from persistence.errors import Refused, StateError
 from persistence.files.running import AlreadyRunning, RunningMarker
+from persistence.files.undoing import undone_by
 from persistence.launching.loading import load
 from persistence.launching.namespaces import namespace_of
 from persistence.launching.remembered import remembered
@@ -55,7 +57,9 @@ class ResumeOutcome:
 
 
 def resume(launcher: object, text: str) -> ResumeOutcome:
-    """Do what the variable's `text` asks for; `result` tells whether the launcher may start. Never raises."""
+    """Do what the variable's `text` asks for; `result` tells whether the launcher may start. Raises nothing
+    but what interrupts a program.
+    """
     try:
         resumption = ResumeOutcome(parse(text), Report())
     except StateError as error:
@@ -64,8 +68,9 @@ def resume(launcher: object, text: str) -> ResumeOutcome:
         )
     else:
         try:
-            _hold(launcher, resumption)
-            _load(launcher, resumption)
+            with undone_by(partial(_withdraw, resumption)):  # also where somebody presses Ctrl+C meanwhile
+                _hold(launcher, resumption)
+                _load(launcher, resumption)
         except StateError as error:  # what was found out about the attributes stays in the answer
             resumption.result = replace(resumption.result, ok=False, error=str(error))
         if not resumption.result.ok:

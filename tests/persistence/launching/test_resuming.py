@@ -407,6 +407,25 @@ def test_that_a_session_that_somebody_else_resumes_is_refused_and_named(
     assert f"process {os.getpid()}" in reason
 
 
+def test_that_an_interruption_while_it_loads_leaves_the_mark_as_it_was(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By Ctrl+C, with which the window stops a launcher, too; a console lives on after that."""
+
+    class Interrupted(Resuming):
+        def set_persistent_attributes(self, attributes: dict[str, Any]) -> None:
+            raise KeyboardInterrupt(sorted(attributes))
+
+    Interrupted.__name__ = "Resuming"
+    (source / MARKER_FILE).write_bytes(b'{"launcher": "left.by.One"}')
+    asked(monkeypatch, source)
+    launcher = Interrupted(tmp_path / "second")
+    with pytest.raises(KeyboardInterrupt):
+        launcher.run()
+    assert read_running(source) is None
+    assert (source / MARKER_FILE).read_bytes() == b'{"launcher": "left.by.One"}'
+
+
 def test_that_a_run_that_goes_on_in_the_very_directory_it_came_from_does_not_lock_itself_out(
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
