@@ -1,4 +1,5 @@
-"""Everything behind filters and columns over saved values, put together: who asks, and who hears the answers.
+"""Everything behind filters, columns and names over saved values, put together: who asks, and who hears
+the answers.
 
 One idea: like `main`, this room only builds and connects. The list asks over what the sessions of all watched
 folders hold, each folder answers for itself, and goes on telling.
@@ -15,6 +16,7 @@ from app.disk.folders import Folders
 from app.listing.catalog import Catalog
 from app.listing.columns import Columns
 from app.listing.finding import Finding
+from app.listing.users import Users
 from app.models.sessions.sessions import SessionsModel
 
 if TYPE_CHECKING:
@@ -31,15 +33,16 @@ class Inquiry(QObject):
         self._folders, self._catalog, self._sessions = folders, catalog, sessions
         self._finding = Finding(folders.ask_all, self)
         self._columns = Columns(folders.ask_all, self)
+        self._users = Users(folders.ask_all, self)
 
     def connect_disk(self) -> None:
         """Hear what the disk answers, and from which folders."""
-        for asking in (self._finding, self._columns):
+        for asking in (self._finding, self._columns, self._users):
             self._folders.answered.connect(asking.take)
             self._catalog.roots_changed.connect(asking.take_roots)
 
     def connect_window(self, window: MainWindow) -> None:
-        """Let the list ask, and be told."""
+        """Let the list ask, and be told; and Resume, who there is."""
         finding, columns, sessions = self._finding, self._columns, self._sessions
         sessions.conditions_wanted.connect(finding.ask)
         finding.found.connect(lambda found: sessions.set_matching(*found))
@@ -49,3 +52,5 @@ class Inquiry(QObject):
         columns.counted.connect(sessions.set_names)
         window.columns.names_requested.connect(columns.count)
         columns.counted.connect(window.columns.show_names)
+        window.resuming.sheet_opened.connect(lambda _: self._users.find())
+        self._users.found.connect(window.resuming.take_users)

@@ -3,7 +3,7 @@
 One idea: a question stands until the next of its kind, and is answered again whenever values change; an
 answer carries the question, so that one that comes too late can be told from one that is awaited.
 
-Not for asking (`finding`, `columns`, `trending`), nor for answering (`questions`).
+Not for asking (`finding`, `columns`, `users`, `trending`), nor for answering (`questions`).
 """
 
 from collections.abc import Mapping
@@ -37,6 +37,11 @@ class CountNames:
 
 
 @dataclass(frozen=True, slots=True)
+class FindUsers:
+    """Say whom the saved states name as their user."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """Say from now on what the newest `most` sessions have of a name: those of a launcher, by the name of its
     class, and of a subject (None: of all). Each `asker` has one such question; no name asks for nothing.
@@ -49,7 +54,7 @@ class Trace:
     most: int = 0
 
 
-Question = Match | ShowValues | CountNames | Trace
+Question = Match | ShowValues | CountNames | FindUsers | Trace
 """What is asked over saved values."""
 
 
@@ -99,6 +104,14 @@ class NamesCounted:
 
     root: str
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class UsersFound:
+    """The users that saved states in a folder name, each once."""
+
+    root: str
+    users: tuple[str, ...]
 
 
 def is_unread(errand: Trace, summary: Summary) -> bool:

@@ -29,7 +29,7 @@ from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCo
 from app.session import holds
 from app.session_errands import Glimpsed, LookBack, Open, Opened, ReadReplaced
 from app.snapshot import SessionSnapshot
-from app.value_errands import CountNames, Match, ShowValues, Trace
+from app.value_errands import CountNames, FindUsers, Match, ShowValues, Trace
 from app.worker import Worker
 
 
@@ -79,7 +79,7 @@ class Disk(Worker):
         match errand:
             case Rescan() | Look() | Trust() | Forget() | LookBack():
                 self._rounds.do(errand)
-            case Match() | ShowValues() | CountNames() | Trace():
+            case Match() | ShowValues() | CountNames() | FindUsers() | Trace():
                 self._rounds.do(errand)
             case Terms():
                 self._terms = errand

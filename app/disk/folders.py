@@ -17,7 +17,7 @@ from app.listing.rests import RESCAN_SECONDS
 from app.past_errands import PastErrand
 from app.session import holds
 from app.session_errands import LookBack, Open, ReadReplaced
-from app.value_errands import CountNames, Match, Question, ShowValues, Trace
+from app.value_errands import CountNames, FindUsers, Match, Question, ShowValues, Trace
 from app.worker import ENDING_MS, delete_ended
 
 
@@ -77,7 +77,7 @@ class Folders(QObject):
 
     def ask_all(self, errand: Question) -> None:
         """Ask all folders; what is to be kept true is asked of those to come, too."""
-        if not isinstance(errand, CountNames):
+        if not isinstance(errand, CountNames | FindUsers):
             self._kept[errand.asker if isinstance(errand, Trace) else type(errand)] = errand
         for disk in self._disks.values():
             disk.ask(errand)

@@ -15,10 +15,20 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.listing.host import PIECE_SECONDS
 from app.listing.matching import Matching
-from app.listing.shown_values import Names, ShownValues
+from app.listing.shown_values import Names, ShownValues, Users
 from app.listing.traces import Traces, ValuesOf
 from app.session import Summary
-from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, ValuesShown
+from app.value_errands import (
+    CountNames,
+    FindUsers,
+    Match,
+    Matched,
+    NamesCounted,
+    ShowValues,
+    Trace,
+    UsersFound,
+    ValuesShown,
+)
 
 PORTION = 500
 """Sessions whose values are told together."""
@@ -42,13 +52,15 @@ class Questions(QObject):
         self._traces = Traces(root, known)
         self._matching = Matching()
         self._shown = ShownValues()
-        self._names = Names()
+        self._names, self._users = Names(), Users()
         self._under_way: dict[type | str, Callable[[], bool]] = {}
         self._told_at = 0.0
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._go_on)
 
-    def ask(self, errand: Match | ShowValues | CountNames, values: Iterable[tuple[str, str]]) -> None:
+    def ask(
+        self, errand: Match | ShowValues | CountNames | FindUsers, values: Iterable[tuple[str, str]]
+    ) -> None:
         """Begin anew, over the values (as JSON text) of all directories."""
         match errand:
             case Match():
@@ -60,6 +72,9 @@ class Questions(QObject):
             case CountNames():
                 self._names.ask(values)
                 self._under_way[CountNames] = self._count_on
+            case FindUsers():
+                self._users.ask(values)
+                self._under_way[FindUsers] = self._find_on
         self._turns.start(0)
 
     def trace(self, errand: Trace, summaries: Iterable[Summary], values_of: ValuesOf) -> None:
@@ -127,4 +142,10 @@ class Questions(QObject):
         ended = self._names.go_on(PIECE_SECONDS)
         if ended:
             self.answered.emit(NamesCounted(self._root, self._names.counts))
+        return ended
+
+    def _find_on(self) -> bool:
+        ended = self._users.go_on(PIECE_SECONDS)
+        if ended:
+            self.answered.emit(UsersFound(self._root, self._users.found))
         return ended

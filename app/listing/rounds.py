@@ -28,7 +28,7 @@ from app.listing.walk import Walks
 from app.listing.walking import Walking
 from app.session_errands import LookBack
 from app.snapshot import SessionSnapshot
-from app.value_errands import CountNames, Match, Question, ShowValues, Trace
+from app.value_errands import CountNames, FindUsers, Match, Question, ShowValues, Trace
 from persistence.sessions.spilling import session_key
 
 
@@ -77,7 +77,7 @@ class Rounds(QObject):
                 self._walking.trust(errand)
             case Forget():
                 self._forgetting = True
-            case Match() | ShowValues() | CountNames():
+            case Match() | ShowValues() | CountNames() | FindUsers():
                 questions.ask(errand, self._known().values())
             case Trace():
                 questions.trace(errand, self._known().summaries(), self._known().values_of)

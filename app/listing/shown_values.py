@@ -12,9 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from app.values.cell_making import cell_of, values_in
 from app.values.cells import Cell
+from persistence.launching.loading import PEOPLE
 
 Row = tuple[str, tuple[Cell | None, ...]]
 """A directory, and a cell for each name."""
+
+
+_USER = PEOPLE[1]
 
 
 class ShownValues:
@@ -80,6 +84,35 @@ class Names:
         until = time.monotonic() + seconds
         for _, values in self._waiting:
             self._counts.update(values_in(values).keys())
+            if time.monotonic() > until:
+                return False
+        return True
+
+
+class Users:
+    """Whom the sessions of a folder name as their user."""
+
+    def __init__(self) -> None:
+        self._waiting: Iterator[tuple[str, str]] = iter(())
+        self._found: set[str] = set()
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Those of the sessions that were looked at."""
+        return tuple(sorted(self._found))
+
+    def ask(self, values: Iterable[tuple[str, str]]) -> None:
+        """Begin anew."""
+        self._waiting, self._found = iter(values), set()
+
+    def go_on(self, seconds: float) -> bool:
+        """Look at more of them for so long; whether none is left."""
+        until = time.monotonic() + seconds
+        for _, values in self._waiting:
+            if _USER in values:  # else there is no need to take them apart
+                self._found.update(
+                    one for one in values_in(values).get(_USER, ()) if isinstance(one, str) and one
+                )
             if time.monotonic() > until:
                 return False
         return True

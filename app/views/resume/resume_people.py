@@ -6,7 +6,7 @@ is a sentence. Not for looking anybody up.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -43,7 +43,7 @@ class People(QWidget):
         self.user = NameBox(theme, "User", "Choose or type who resumes")
         self.user.setObjectName("userField")
         self.user.addItems([escaped(user) for user in users])
-        self._known = users
+        self._known = tuple(users)
         self._new = Remark(theme, "alert", "amber")
         self._told = ""
         self.user.setCurrentIndex(-1)
@@ -77,6 +77,21 @@ class People(QWidget):
         self.subject.field.setText(subject)
         self.user.setEditText(user)
         self._tell_new()
+
+    def add_known(self, users: Sequence[str]) -> None:
+        """More names that are known; what is typed or chosen stays."""
+        others = tuple(one for one in users if one not in self._known)
+        if not others:
+            return
+        self._known += others
+        typed, chosen = self.user.currentText(), self.user.currentIndex()
+        quiet = QSignalBlocker(self.user)
+        self.user.addItems([escaped(user) for user in others])
+        self.user.setCurrentIndex(chosen)
+        self.user.setEditText(typed)
+        quiet.unblock()
+        if self._told:
+            self._tell_new()
 
     def set_side_by_side(self, wide: bool) -> None:
         """Subject and user beside each other, where there is the width for it and no height to lose."""

@@ -106,6 +106,11 @@ class Resuming(QObject):
         if self._sheet is not None and foreseen.directory == self._sheet.directory:
             self._sheet.take_foreseen(foreseen)
 
+    def take_users(self, users: tuple[str, ...]) -> None:
+        """Whom saved states name as their user: they are known, and offered after those before."""
+        if self._sheet is not None:
+            self._sheet.people.add_known(users)
+
     def take_planned(self, found: object) -> None:
         """A plan that took long."""
         if self._sheet is not None and isinstance(found, Planned):

@@ -5,7 +5,18 @@ from pathlib import Path
 
 from app.change_errands import Done
 from app.folder_errands import Look
-from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, Traced, ValuesShown
+from app.value_errands import (
+    CountNames,
+    FindUsers,
+    Match,
+    Matched,
+    NamesCounted,
+    ShowValues,
+    Trace,
+    Traced,
+    UsersFound,
+    ValuesShown,
+)
 from persistence.query import parse
 from persistence.store import STATE_FILE
 from tests.app.disk.asked import Asked, read_wholly
@@ -53,6 +64,15 @@ def test_that_values_for_columns_are_told_and_kept_true(asked: Asked, tmp_path: 
     asked.ask(Look(frozenset([str(many)])), CountNames())
     asked.wait_for(NamesCounted)
     assert asked.of(NamesCounted)[0].counts == {"trial_count": 1, "reward_volume": 1, "experiment_phase": 1}
+
+
+def test_that_it_is_told_whom_saved_states_name_as_their_user(asked: Asked, tmp_path: Path) -> None:
+    for name, user in (("a", "ann"), ("b", "bob"), ("c", "ann"), ("d", ""), ("e", 7)):
+        made_session(tmp_path, name, user_id=user)
+    read_wholly(asked)
+    asked.ask(FindUsers())
+    asked.wait_for(UsersFound)
+    assert asked.of(UsersFound) == [UsersFound(str(tmp_path), ("ann", "bob"))]
 
 
 def test_that_a_trend_is_told_of_the_newest_sessions_of_its_kind_and_kept_true(

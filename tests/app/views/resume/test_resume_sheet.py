@@ -768,3 +768,25 @@ def test_that_on_a_computer_where_nobody_is_known_no_name_is_new(qtbot: QtBot, s
     qtbot.keyClicks(QApplication.focusWidget(), "ann")
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
     assert "is a new name here" not in words(sheet)
+
+
+def test_that_who_is_named_by_saved_states_is_known_and_offered(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown, offer(filled=Filled("764521", "danat")))
+    assert "danat is a new name here." in words(sheet)
+    before = [sheet.user.itemText(one) for one in range(sheet.user.count())]
+    shown.window.resuming.take_users(("ann", "danat", "eve"))
+    assert "is a new name here" not in words(sheet)
+    assert [sheet.user.itemText(one) for one in range(sheet.user.count())] == [*before, "danat", "eve"]
+    assert sheet.people.user_name == "danat"
+
+
+def test_that_names_that_come_while_one_is_typed_or_none_is_leave_the_field_alone(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet = open_resume(shown, offer(users=()))
+    shown.window.resuming.take_users(("eve",))
+    assert sheet.people.user_name == ""
+    sheet.user.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "ev")
+    shown.window.resuming.take_users(("eve", "evelyn"))
+    assert (sheet.people.user_name, sheet.user.count()) == ("ev", 2)
