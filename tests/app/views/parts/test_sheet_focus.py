@@ -91,3 +91,17 @@ def test_that_no_control_is_looked_for_in_a_sheet_that_goes(
     monkeypatch.setattr("app.views.parts.sheet._in_order", look)
     sheet.close_sheet()
     assert (sheet.isHidden(), looked) == (True, [])
+
+
+@pytest.mark.parametrize("how", ["hidden", "greyed"])
+def test_that_the_keyboard_of_a_button_that_goes_never_goes_to_another_button(sheet: Sheet, how: str) -> None:
+    goes, save = Button(sheet.theme, "Tell me"), Button(sheet.theme, "Save")
+    sheet.foot.addWidget(goes)
+    save.setParent(sheet.body)
+    save.lower()  # the first of all
+    for button in (save, goes):
+        button.show()
+    goes.setFocus()
+    assert goes.hasFocus()
+    goes.hide() if how == "hidden" else goes.setEnabled(False)
+    assert focus() == "first"

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked
@@ -790,3 +790,19 @@ def test_that_names_that_come_while_one_is_typed_or_none_is_leave_the_field_alon
     qtbot.keyClicks(QApplication.focusWidget(), "ev")
     shown.window.resuming.take_users(("eve", "evelyn"))
     assert (sheet.people.user_name, sheet.user.count()) == ("ev", 2)
+
+
+def test_that_an_enter_meant_for_resume_does_nothing_else_when_the_state_has_just_become_another(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet = open_resume(shown)
+    fill_in(qtbot, sheet)
+    qtbot.waitUntil(sheet.resume.isEnabled)
+    sheet.resume.setFocus()
+    before = shown.snapshots[sheet.directory]
+    for etag in ("2", before.etag):  # and back, as a run that ended without a save
+        sheet.take_session(replace(before, etag=etag))
+        assert not isinstance(QApplication.focusWidget(), QAbstractButton)
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert sheet.isVisible()
+    assert shown.asked_for("resume_requested") == []
