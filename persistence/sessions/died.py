@@ -39,5 +39,6 @@ def _since(directory: str, launcher: str, saved: Mapping[str, str | None]) -> It
     own = {launcher} if launcher in saved else {launcher, *saved}
     yield from (time for name, time in saved.items() if name in own and time)
     for one in tail(Path(directory)):
-        if (one.action == SAVE and (one.program in own or not saved)) or (one.action == CLEAR and not saved):
+        is_own = one.action == SAVE and (one.program in own or not saved)
+        if is_own or (one.action == CLEAR and launcher not in saved):
             yield one.time

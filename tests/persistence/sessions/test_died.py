@@ -219,6 +219,22 @@ def test_that_a_cleared_session_tells_it_only_of_a_run_after_that(
     assert session.pid == left["pid"]
 
 
+def test_that_a_clear_of_that_launcher_leaves_nothing_that_could_be_taken_for_its_run(
+    session: Session, left: dict[str, Any]
+) -> None:
+    assert persistence.save(Other(), session.directory)
+    session.leave(**{**left, "started": session.just_after})
+    assert session.pid == left["pid"]
+    file = StateFile(session.directory, who="ann")
+    file.clear(f"{__name__}.Other")
+    assert session.pid == left["pid"]  # what that launcher saved before stands there still
+    file.restore(2)
+    file.clear(NAMESPACE)
+    assert (session.summary.launchers, session.pid) == ((f"{__name__}.Other",), None)
+    file.restore(2)
+    assert session.pid == left["pid"]
+
+
 @pytest.mark.parametrize(
     "said",
     [
