@@ -56,8 +56,8 @@ def forget_our_libraries(environment: MutableMapping[str, str]) -> None:
         return
     for name in [name for name in environment if name in _OUR_QT or name.startswith("_PYI_")]:
         del environment[name]
-    places = environment.get("PATH", "").split(os.pathsep)
-    environment["PATH"] = os.pathsep.join(place for place in places if place != folder)
+    if (path := environment.get("PATH")) is not None:
+        environment["PATH"] = os.pathsep.join(one for one in path.split(os.pathsep) if one != folder)
 
 
 @contextlib.contextmanager

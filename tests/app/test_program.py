@@ -52,6 +52,8 @@ def test_that_launchers_and_file_managers_find_the_qt_that_they_would_find_witho
     monkeypatch.setattr(sys, "_MEIPASS", "/ours/_internal", raising=False)
     forget_our_libraries(environment)
     assert environment == {"PATH": os.pathsep.join(["/lab/bin", "/bin"]), "QT_QPA_PLATFORM": "offscreen"}
+    forget_our_libraries(without := {"LANG": "C"})
+    assert without == {"LANG": "C"}  # an empty PATH would be the folder that one is in
 
 
 def test_that_on_windows_the_folder_of_our_libraries_is_not_handed_on(
