@@ -163,6 +163,7 @@ def _connect_parts(window: MainWindow) -> None:
 
     window.sessions.view.entered_session.connect(window.detail.enter_state)
     window.sessions.ticked.connect(window.back.tick)
+    window.sessions.ticked.connect(window.detail.header.tick)
     window.resuming.resume_requested.connect(window.resume_requested)
     window.resuming.set_requested.connect(ask_entry)
     window.detail.output.stop_requested.connect(window.resuming.ask_stop)

@@ -46,6 +46,7 @@ class Header(QWidget):
         super().__init__()
         self._theme = theme
         self._now = now
+        self._day = now().date()
         self._summary: Summary | None = None
         self._compact = self._low = self._pill_below = self._resume_below = False
         self.name = ElidedLabel(theme, "title")
@@ -76,6 +77,13 @@ class Header(QWidget):
         self.pill.show_status(status_look(status.kind), status.word)
         self._place_pill()
         self._show_meta()
+
+    def tick(self) -> None:
+        """Time has passed: at midnight, what was told by its time alone was yesterday."""
+        if (day := self._now().date()) != self._day:
+            self._day = day
+            self._show_meta()
+            self.lineage.tell_anew()
 
     def show_among(self, count: int, clearable: int) -> None:
         """Say that it is one of so many that are selected, if it is."""

@@ -63,6 +63,10 @@ class LineageLine(QWidget):
         self.setVisible(any(not link.isHidden() for link in self._links))
         self._share_room()
 
+    def tell_anew(self) -> None:
+        """It is another day, and a time alone is one of today."""
+        self.show_lineage(self._lineage)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer words have room."""
         super().resizeEvent(event)

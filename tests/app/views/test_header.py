@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
@@ -104,6 +106,27 @@ def test_that_a_link_alone_says_resumed_in_the_least_room(shown: Shown) -> None:
     assert header.lineage.heir.text() == "Resumed as 28 Nov 07:50"
     header.lineage.heir.resize(header.lineage.heir.width() // 2, header.lineage.heir.height())
     assert header.lineage.heir.text().startswith("Resumed as")
+
+
+def test_that_over_midnight_the_times_of_today_are_told_with_their_day(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "saved 14:05" stood there the next morning, for a run of the day before."""
+    header = shown.window.detail.header
+    shown.window.resize(1024, 700)
+    source, heir = (Relative(f"mouse_7_2026-11-23_1{hour}-00-00") for hour in range(2))
+    shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", Lineage(source, heir))
+    monkeypatch.setattr("tests.sample_window.NOW", datetime(2026, 11, 23, 23, 59))
+    shown.window.sessions.ticked.emit()
+    laid_out()
+    assert header.meta.text().endswith("saved 14:05")
+    assert header.lineage.source.text().endswith(" 10:00")
+    assert "Nov" not in header.lineage.source.text()
+    monkeypatch.setattr("tests.sample_window.NOW", datetime(2026, 11, 24, 0, 1))
+    shown.window.sessions.ticked.emit()
+    laid_out()
+    assert header.meta.text().endswith("saved 23 Nov 14:05")
+    assert header.lineage.source.text() == "From 23 Nov 10:00"
 
 
 def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
