@@ -112,6 +112,7 @@ class StateDelegate(QStyledItemDelegate):
         editor = self._make_editor(node, index.column(), parent)
         editor.textEdited.connect(lambda: editor.setGeometry(self._roomy(editor, editor.geometry())))
         editor.node = node
+        editor.begun_with = node.text if node is not None else ""
         if isinstance(model := index.model(), StateTreeModel):
             editor.seen = model.draft
             if node is not None:
@@ -156,7 +157,7 @@ class StateDelegate(QStyledItemDelegate):
             else:
                 model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
             if editor.over and editor.node is not None and (now := editor.node.text) != before:
-                self.told.emit(typed_over(editor.node.path, before, now))
+                self.told.emit(typed_over(editor.node.path, editor.begun_with, now))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The editor takes the cell, and as much of the row as its text needs: first to the right, never over

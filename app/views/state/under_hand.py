@@ -3,7 +3,8 @@
 One idea: what is typed stays where it is typed. A state in which the row is gone, or cannot be edited, is
 shown when the editor closes, and so is that the whole session went; until then the editor says what happened,
 and what is handed over is an edit of what was seen. Not for a value that only became another: its row stays,
-and the draft that was seen says it.
+and the draft that was seen says it. In a list that became another an item of before has no row to stand in,
+so that the editor says which one it is.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from app.session import Status
 from app.snapshot import SessionSnapshot
 from app.views.state.state_pane import StatePane
 from app.views.state.value_editor import CellEditor
-from persistence.document import ABSENT
+from persistence.document import ABSENT, Absent
+from persistence.values.sameness import same
 
 _WAYS = "Enter keeps what you typed, Esc drops it."
 
@@ -53,7 +55,7 @@ class UnderHand(QObject):
         self._model.set_state(snapshot, draft)
         self._pane.show_snapshot(snapshot, self._status(snapshot.directory))
         if editor is not None:
-            editor.overtake("")  # what had to wait may stand there now
+            editor.overtake(_other_list(editor, draft))  # what had to wait may stand there now
 
     def holds(self, why: str, go: Callable[[], None]) -> bool:
         """Whether somebody types in a session that is to go, and `why` it is: `go` when the editor closes."""
@@ -108,6 +110,22 @@ def _why_not(editor: CellEditor, snapshot: SessionSnapshot, draft: Draft | None)
     ):
         return "Removed on disk meanwhile."
     return snapshot.not_editable_because
+
+
+def _other_list(editor: CellEditor, draft: Draft | None) -> str:
+    """That the list around the editor's row is another one on disk by now; empty where it is the same."""
+    node, seen = editor.node, editor.seen
+    if node is None or seen is None or draft is None or seen.directory != draft.directory:
+        return ""
+    at = next((length for length, step in enumerate(node.place) if isinstance(step, int)), None)
+    if at is None:
+        return ""
+    one, other = (value_at(side.shown.document, node.namespace, node.place[:at]) for side in (seen, draft))
+    if isinstance(one, Absent) or isinstance(other, Absent) or one is other or same(one, other):
+        return ""
+    inside = "" if at == len(node.place) - 1 else "in "
+    number = f"{int(node.place[at]) + 1:,}"
+    return f"The list was changed on disk while you typed; this is {inside}item {number} of before."
 
 
 def _path(editor: CellEditor) -> str:

@@ -35,7 +35,8 @@ _LONGEST = 2**31 - 1  # Qt's own limit of 32,767 characters would cut what is lo
 class CellEditor(TextField):
     """A line of text in a cell. What it is for says `judge`. `closed` tells that it is not seen any more.
 
-    `over`: it was opened by typing over a value. `touched`: somebody typed.
+    `over`: it was opened by typing over a value; `begun_with` is what its row said then.
+    `touched`: somebody typed.
     `settled`: what was typed has been handed over, and its row may go with that.
     `node` is its row, as long as that is there; `seen` the draft that is shown meanwhile. `wait` says why a
     text that can stand here has to wait, all the same.
@@ -53,6 +54,7 @@ class CellEditor(TextField):
         self._role: Role = role
         self._begun = False
         self.over = False
+        self.begun_with = ""
         self.touched = False
         self.settled = False
         self._reason = _Reason(theme, parent)

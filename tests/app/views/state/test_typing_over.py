@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,7 +15,7 @@ from persistence.values.json_text import JSON
 from tests.app.models.large import LARGE, unread
 from tests.app.views.state.rows import DIRECTORY, go_to, here, told, type_on, value, view
 from tests.sample_window import Shown
-from tests.samples import snapshot
+from tests.samples import ATTRIBUTES, document, snapshot
 
 Key = Qt.Key
 
@@ -60,6 +62,22 @@ def test_that_items_are_typed_one_after_the_other_as_in_a_table(qtbot: QtBot, sh
     press(qtbot, "15", Key.Key_Return, Key.Key_Down)
     press(qtbot, "42", Key.Key_Return)
     assert value(shown, "laser_steps_mw") == [7.0, 15.0, 42.0, 4.0]
+
+
+def test_that_an_item_whose_list_the_disk_changed_meanwhile_is_told_as_it_was_begun(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    go_to(shown, "laser_steps_mw", 1)
+    before = shown.snapshots[DIRECTORY]
+    was = value(shown, "laser_steps_mw", 1)
+    press(qtbot, "7")
+    theirs = document({**ATTRIBUTES, "laser_steps_mw": [4.0, 0.5, 1.0, 2.0, 9.0]})
+    shown.snapshots[DIRECTORY] = replace(before, document=theirs, etag="theirs")
+    shown.drafts.open(shown.snapshots[DIRECTORY])
+    said = "The list was changed on disk while you typed; this is item 2 of before."
+    assert field(shown).accessibleDescription() == said
+    press(qtbot, "5", Key.Key_Return)
+    assert told(shown).startswith(f"laser_steps_mw › 2: {was} → 75.0")
 
 
 def test_that_esc_drops_what_was_typed_over_a_value(qtbot: QtBot, shown: Shown) -> None:
