@@ -63,7 +63,7 @@ class Gone(QObject):
         self._write = write
         self._root_of = root_of
         self._listed = listed
-        self._told: set[str] = set()
+        self._told: dict[str, int] = {}  # of how many edits
         self._missing: set[str] = set()
         self._discarded: set[str] = set()
         self._held: dict[str, str] = {}  # of sessions with edits: the version that is known to be the last
@@ -189,13 +189,14 @@ class Gone(QObject):
         self._end_offer(directory)
         if draft.newer is not None and draft.newer.document is not None:
             self._held[directory] = draft.newer.etag  # met in a save, perhaps, before the list tells it
-        if directory in self._missing and directory not in self._told:
+        is_told = directory in self._told
+        if (is_told or directory in self._missing) and self._told.get(directory) != draft.count:
             self._tell(directory)  # what somebody was typing when it went
 
     def _tell(self, directory: str) -> None:
         draft = self._drafts.get(directory)
         if draft is not None and draft.count:
-            self._told.add(directory)
+            self._told[directory] = draft.count
             watched = bool(self._root_of(directory))
             text, edited, heir = self._became(draft)
             again = () if watched else (("Watch its folder", WATCH),)
@@ -224,7 +225,7 @@ class Gone(QObject):
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:
-            self._told.discard(directory)
+            del self._told[directory]
             self.banner_removed.emit(f"gone:{directory}")
             self.gone_shown.emit((directory, "", 0, ""))
 

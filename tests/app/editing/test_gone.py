@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.editing.edits import SetValue
 from persistence.document import parse_document
 from persistence.files.running import RunningMarker
 from persistence.states.edits import get_value
 from persistence.store import STATE_FILE
-from tests.app.sitting import COUNT, Sitting, disputed
+from tests.app.sitting import COUNT, PHASE, Sitting, disputed
 from tests.small_rig import NAMESPACE, made_session
 
 
@@ -145,6 +146,24 @@ def disputed_away(sitting: Sitting) -> Path:
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.banner("gone") is not None)
     return moved
+
+
+def test_that_what_is_typed_after_it_went_is_counted_where_its_edits_are_told_of(
+    sitting: Sitting, away: Path
+) -> None:
+    said: list[tuple[str, str, int, str]] = []
+    sitting.gone_ones.gone_shown.connect(said.append)
+    sitting.drafts.stage(sitting.directory, SetValue(NAMESPACE, PHASE, "washout"))
+    banner = sitting.banner("gone")
+    assert banner is not None
+    assert banner.text.endswith("Your 2 unsaved edits are kept.")
+    assert [edited for _, _, edited, _ in said] == [2]
+    sitting.banners.clear()  # it was dismissed
+    sitting.drafts.stage(sitting.directory, SetValue(NAMESPACE, PHASE, "recovery"))
+    assert sitting.banner("gone") is None
+    sitting.drafts.undo(sitting.directory)
+    sitting.drafts.undo(sitting.directory)
+    assert "Your unsaved edit is kept." in getattr(sitting.banner("gone"), "text", "")
 
 
 def test_that_a_conflict_with_what_is_gone_is_no_conflict_until_it_is_back(
