@@ -88,7 +88,7 @@ def standing(draft: Draft, found: SessionSnapshot) -> Banner | None:
 
 
 def _disputed(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
-    places = [Change(one.namespace, one.place, one.base, one.mine) for one in merge.conflicts]
+    places = _in_question(draft)
     what = f"{found.name} was changed on disk{_by(found)} while you were editing"
     text = f"{what}, and both of you changed {named(places)}. {_NOT_SAVED}"
     if all(not one.place and isinstance(one.theirs, Absent) for one in merge.conflicts):
@@ -96,6 +96,11 @@ def _disputed(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
         text = f"{what} {named(draft.changes)}. {_NOT_SAVED}"
     actions = (("Decide…", DECIDE), ("Reload", RELOAD))
     return Banner(f"outdated:{draft.directory}", "amber", text, actions, asks=True)
+
+
+def _in_question(draft: Draft) -> list[Change]:
+    """What both sides have changed, as what I say there."""
+    return [Change(one.namespace, one.place, one.base, one.mine) for one in draft.disputes.values()]
 
 
 def _unreadable(draft: Draft, found: SessionSnapshot) -> Banner:
@@ -162,10 +167,16 @@ def waits(count: int) -> str:
 
 
 def ended(draft: Draft, *, finishing: bool) -> Banner:
-    """The run that stood in the way of saving has ended, or is `finishing`: its last state is saved."""
+    """The run that stood in the way of saving has ended, or is `finishing`: its last state is saved. What is
+    to be decided stands in the way still.
+    """
     run = f"The run of {last_part(draft.directory)} has {'saved for the last time' if finishing else 'ended'}"
-    text = f"{run}. {your_edits(draft.count)} can be saved now."
-    return Banner(f"ended-run:{draft.directory}", "blue", text, (("Save…", SAVE),), asks=True)
+    when, action = "now", ("Save…", SAVE)
+    if places := _in_question(draft):
+        when = f"as soon as it is decided what is to be kept of {named(places)}"
+        action = ("Decide…", DECIDE)
+    text = f"{run}. {your_edits(draft.count)} can be saved {when}."
+    return Banner(f"ended-run:{draft.directory}", "blue", text, (action,), asks=True)
 
 
 def with_theirs(ended: Banner, found: SessionSnapshot, theirs: Sequence[Change]) -> Banner:

@@ -43,6 +43,7 @@ class Standing(QObject):
         self._running: set[str] = set()
         self._promised: dict[str, str] = {}  # that the end of a run will be told
         self._ended: dict[str, Banner] = {}  # runs of which the end is told
+        self._finishing: set[str] = set()  # those of them that only save their last state
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
         self._read_away: dict[str, SessionSnapshot] = {}  # of what was away then: it tells nothing
@@ -67,6 +68,8 @@ class Standing(QObject):
         if draft is None or not draft.count:
             self.see_kept(directory)
             self._see_end(directory)
+        elif directory in self._ended and directory not in self._away:
+            self._show_end(draft)
         if draft is None or not draft.is_kept:
             self.banner_removed.emit(f"merged:{directory}")
 
@@ -180,8 +183,16 @@ class Standing(QObject):
         draft = self._drafts.get(directory)
         if draft is not None and draft.count:
             self.banner_removed.emit(f"merged:{directory}")
-            self._ended[directory] = notices.ended(draft, finishing=finishing)
-            self.banner_shown.emit(self._ended[directory])
+            (self._finishing.add if finishing else self._finishing.discard)(directory)
+            self._show_end(draft)
+
+    def _show_end(self, draft: Draft) -> None:
+        """Tell the end of a run, where what is told of it is different by now."""
+        directory = draft.directory
+        banner = notices.ended(draft, finishing=directory in self._finishing)
+        if banner != self._ended.get(directory):
+            self._ended[directory] = banner
+            self.banner_shown.emit(banner)
 
     def _see_end(self, directory: str) -> None:
         """The end of a run is seen, or is told no longer."""

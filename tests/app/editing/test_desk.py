@@ -230,6 +230,38 @@ def test_that_what_a_run_saved_last_and_that_edits_can_be_saved_now_are_one_noti
     assert [one.partition(":")[0] for one in sitting.banners] == ["merged"]
 
 
+def test_that_the_end_of_a_run_says_what_is_to_be_decided_before_it_can_be_saved(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.edit(PHASE, "washout")
+    marker = RunningMarker(sitting.session, "rig.CountingLauncher")
+    marker.acquire()
+    try:
+        sitting.folders.rescan()
+        sitting.wait_until(lambda: sitting.shown[-1][0].running is not None)
+        sitting.somebody_saves()
+        sitting.folders.rescan()
+        sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+    finally:
+        marker.release()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("ended-run") is not None)
+    banner = sitting.banner("ended-run")
+    assert banner is not None
+    assert banner.text == (
+        f"The run of {sitting.session.name} has ended. Your 2 unsaved edits can be saved as soon as it is "
+        "decided what is to be kept of trial_count."
+    )
+    sitting.press("ended-run", "decide")
+    assert len(sitting.wanted) == 1
+    sitting.decide(COUNT)
+    banner = sitting.banner("ended-run")
+    assert banner is not None
+    assert banner.text.endswith("Your 2 unsaved edits can be saved now.")
+    sitting.press("ended-run", "save")
+    assert (len(sitting.wanted), sitting.banner("ended-run")) == (2, None)
+
+
 def test_that_edits_to_be_decided_are_not_said_to_be_savable_now(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit()
