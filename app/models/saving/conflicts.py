@@ -59,14 +59,14 @@ class ConflictsModel(QAbstractTableModel):
         super().__init__(parent)
         self._conflicts: tuple[MergeConflict, ...] = ()
         self._choices: dict[Spot, Whose] = {}
-        self._titles = ("Attribute", "Yours", "On disk", "When you started")
+        self._titles = ("Attribute", "Yours", "On disk", "Before")
         self._in_short = False
         self._with_launcher = False
 
     # --- setters --------------------------------------------------------------------------------------------
 
     def set_conflicts(
-        self, conflicts: Sequence[MergeConflict], *, on_disk: str, when_started: str, with_launcher: bool
+        self, conflicts: Sequence[MergeConflict], *, on_disk: str, before: str, with_launcher: bool
     ) -> None:
         """Show these conflicts under these headings; choices stay where both values are those of before."""
         known = {_spot(one): one for one in self._conflicts}
@@ -77,7 +77,7 @@ class ConflictsModel(QAbstractTableModel):
             for one in conflicts
             if _spot(one) in self._choices and _alike(one, known[_spot(one)])
         }
-        self._titles = ("Attribute", "Yours", on_disk, when_started)
+        self._titles = ("Attribute", "Yours", on_disk, before)
         self._with_launcher = with_launcher
         self.endResetModel()
         self.choices_changed.emit()
@@ -142,7 +142,7 @@ class ConflictsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._conflicts)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Attribute, Yours, On disk, When you started."""
+        """Attribute, Yours, On disk, Before."""
         return 0 if parent.isValid() else len(self._titles)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:

@@ -195,7 +195,7 @@ def _disputed_text(node: Node, marks: Marks, dispute: MergeConflict) -> str:
     """What the disk holds of what is to be decided, and what both began with."""
     now = node.base_text_up_to(_IN_TIP) if node.has_base else "nothing any more"
     before = "nothing" if isinstance(dispute.base, Absent) else shown(dispute.base, _IN_TIP)
-    return f"On disk now: {now}{was_text(marks)}\nWhen you started: {before}\nBoth of you changed it."
+    return f"On disk now: {now}{was_text(marks)}\nBefore: {before}\nBoth of you changed it."
 
 
 def was_text(marks: Marks) -> str:

@@ -35,7 +35,7 @@ from persistence.states.merge import Merge, Spot
 
 _WIDTH = 980
 _WITH_KEYS = 760  # what the line over the table needs with them
-_STARTED = "When you started"
+_BEFORE = "Before"
 _KEYS = "← takes yours, → the one on disk, Enter"
 _NOTHING = "Nothing will be saved: these are the values on disk. A note has no place."
 _MOST_CONFLICTS, _MOST_SETTLED = 7, 5
@@ -98,11 +98,11 @@ class ConflictSheet(Sheet):
             self._changed.say(f"{again}. What became different is to be decided anew.")
         self._draft = draft
         several = len({*merged.document.namespaces, *draft.document.namespaces}) > 1
-        started, count = moment(draft.saved_at), len(merged.conflicts)
+        saved, count = moment(draft.saved_at), len(merged.conflicts)
         self._model.set_conflicts(
             merged.conflicts,
             on_disk=f"On disk ({_saved(snapshot, self._now)})",
-            when_started=f"{_STARTED} ({clock_or_day(started, self._now)})" if started else _STARTED,
+            before=f"{_BEFORE} (saved {clock_or_day(saved, self._now)})" if saved else _BEFORE,
             with_launcher=several,
         )
         self._show_settled(merged, several=several)

@@ -51,8 +51,8 @@ class ConflictTable(RowTable):
             2 * self._theme.px(PADDING) + 2,
         )
         names = min(self.wanted(ConflictColumn.ATTRIBUTE, "strong"), round(room * _MOST_NAME))
-        rest, started = room - names, text_width(self._conflicts.titles[-1].partition(" (")[0], font) + aside
-        side_width = max(0, min(round(rest * _SIDE), (rest - started) // 2))
+        rest, before = room - names, text_width(self._conflicts.titles[-1].partition(" (")[0], font) + aside
+        side_width = max(0, min(round(rest * _SIDE), (rest - before) // 2))
         self.setColumnWidth(ConflictColumn.ATTRIBUTE, names)
         for side in SIDES:
             self.setColumnWidth(side, side_width)

@@ -24,7 +24,7 @@ def show(made: ConflictsModel, *conflicts: MergeConflict) -> None:
     made.set_conflicts(
         conflicts,
         on_disk="On disk (saved 14:32 by bob)",
-        when_started="When you started",
+        before="Before",
         with_launcher=False,
     )
 
@@ -39,7 +39,7 @@ def model(*conflicts: MergeConflict) -> ConflictsModel:
 def test_that_three_named_columns_say_three_values(qtbot: QtBot) -> None:
     made = model(conflict("count"))
     titles = [made.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
-    assert titles == ["Attribute", "Yours", "On disk (saved 14:32 by bob)", "When you started"]
+    assert titles == ["Attribute", "Yours", "On disk (saved 14:32 by bob)", "Before"]
     assert [made.index(0, column).data() for column in range(4)] == ["count", "150", "16", "15"]
 
 

@@ -44,7 +44,7 @@ def test_that_what_is_typed_stands_beside_what_is_on_the_disk_now(edited: Edited
     assert edited.draft.outdated
     assert row(edited, *COUNT) == ["150", "16"]
     saved = edited.cell(*COUNT, column=Column.SAVED)
-    assert saved.data(TIP) == "On disk now: 16\nWhen you started: 15\nBoth of you changed it."
+    assert saved.data(TIP) == "On disk now: 16\nBefore: 15\nBoth of you changed it."
     assert saved.data(SPOKEN) == "Saved value 16, changed on disk while you were editing"
     assert row(edited, *PHASE) == ["washout", ""]  # nobody here has edited that
     assert row(edited, "fresh") == ["1", ""]
@@ -75,7 +75,7 @@ def test_that_what_they_removed_is_said_at_its_row(edited: Edited) -> None:
     somebody_saves(edited, remove_value(document(), PREDICTIVE, COUNT))
     assert row(edited, *COUNT) == ["150", "Removed"]
     saved = edited.cell(*COUNT, column=Column.SAVED)
-    assert str(saved.data(TIP)).startswith("On disk now: nothing any more\nWhen you started: 15\n")
+    assert str(saved.data(TIP)).startswith("On disk now: nothing any more\nBefore: 15\n")
 
 
 def test_that_what_i_removed_and_they_changed_is_said_at_its_row(qapp: object) -> None:

@@ -94,7 +94,7 @@ def test_that_no_heading_is_cut(
 
 
 def test_that_the_three_sides_stand_side_by_side_with_time_and_name(sheet: ConflictSheet) -> None:
-    assert titles(sheet) == ["Attribute", "Yours", "On disk (saved 14:32 by bob)", "When you started"]
+    assert titles(sheet) == ["Attribute", "Yours", "On disk (saved 14:32 by bob)", "Before"]
     assert cells(sheet) == [
         ["experiment_phase", "washout", "removed", "data_collection"],
         ["trial_count", "150", "16", "15"],
@@ -115,7 +115,7 @@ def test_that_of_sides_of_which_little_is_known_no_more_is_said(shown: Shown) ->
     shown.window.actions_["actionSave"].trigger()
     sheet = shown.window.findChild(ConflictSheet)
     assert sheet is not None
-    assert titles(sheet)[2:] == ["On disk (as it is now)", "When you started (14:05)"]
+    assert titles(sheet)[2:] == ["On disk (as it is now)", "Before (saved 14:05)"]
     text = words(sheet)
     assert "You both changed this" in text
     assert "the version on disk stays in History" in text
