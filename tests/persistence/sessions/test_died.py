@@ -235,6 +235,16 @@ def test_that_a_clear_of_that_launcher_leaves_nothing_that_could_be_taken_for_it
     assert session.pid == left["pid"]
 
 
+def test_that_a_save_under_another_name_counts_where_nothing_is_left_of_it(
+    session: Session, left: dict[str, Any]
+) -> None:
+    session.leave(**{**left, "started": session.just_after, "launcher": "lab.moved.Rig"})
+    assert session.pid == left["pid"]
+    assert persistence.save(Rig(), session.directory)
+    (session.directory / STATE_FILE).write_text('{"launcher_states": {}}', encoding="utf-8")
+    assert session.pid is None
+
+
 @pytest.mark.parametrize(
     "said",
     [

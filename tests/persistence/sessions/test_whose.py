@@ -267,6 +267,25 @@ def test_that_a_session_that_never_saved_is_whose_its_newest_unsaved_state_says(
     assert summary_of(directory).subject == "m4"
 
 
+@pytest.mark.parametrize("unsaved", [True, False])
+def test_that_a_state_that_looks_sound_at_a_glance_and_names_nobody_that_can_be_read_is_passed_over(
+    session: Path, tmp_path: Path, unsaved: bool
+) -> None:
+    """Its damage is in the one value that is looked into."""
+    sound = (session / STATE_FILE).read_bytes()
+    torn = sound.replace(b'"m1"', b'"m"1"').replace(b'"saved_at": "2', b'"saved_at": "3')  # the newest
+    assert (torn.count(b'"m"1"'), torn.count(b'"3')) == (1, 1)
+    if unsaved:
+        session = tmp_path / "764522_2026-01-02_03-04-05"
+        session.mkdir()
+        for data in (torn, sound):
+            (session / spilling.new_name()).write_bytes(data)
+    else:
+        (session / STATE_FILE).write_bytes(torn)
+        StateFile(session).update(lambda _: Document({"launcher_states": {}}), action="recover")
+    assert summary_of(session).subject == "m1"
+
+
 def test_that_no_more_than_some_unsaved_states_are_looked_into(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
