@@ -5,7 +5,7 @@ stands still for moments, while a second processor has nothing to do. So program
 same steps, and say in few words what they found. They know nothing, write nothing, and end with who asks.
 
 Where each call of the system takes its time, since another computer answers it, one of them looks into many
-folders at once.
+folders at once. One that hangs is told as one that cannot be listed, and the others of its question as ever.
 
 A question is a line of JSON: whether sessions are to be read wholly, and of each folder its path, and what
 was known of it before, or of the sessions in it: these are looked at as well, so that a whole folder of
@@ -24,13 +24,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import SimpleQueue
-from typing import IO, Any, NamedTuple, TypeAlias
+from typing import IO, Any, NamedTuple
 
+from app.listing.hanging import looked
 from app.listing.known import Before, Known
 from app.listing.steps import Step, same_among, step
 from app.listing.summary_text import summary_of
 
-_Each: TypeAlias = Callable[[Callable[[Any], object], Iterable[Any]], Iterable[object]]
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
 NICENESS = 10
 """Whoever works at this computer goes first, and an experiment that runs on it."""
@@ -57,32 +57,40 @@ def _asked(about: About) -> object:
     return (folder, before.signature.hex(), before.damaged) if before else (folder,)
 
 
-def replied(line: bytes, root: str, each: _Each = map, *, lists_all: bool = False) -> bytes:
-    """The answer to a question: `each` folder is looked into, in any order. `lists_all` as `step` has it."""
+def replied(line: bytes, root: str, threads: int = 1) -> bytes:
+    """The answer to a question. With more than one thread the folders are another computer's."""
     wholly, folders = json.loads(line)
     if wholly:
         from app.listing.wholly import judged  # which a look at a glance does not need
 
         return _line([_told(judged(path, root)) for path, *_ in folders])
 
-    def look(asked: Any) -> object:
+    def look(asked: Any, stir: Callable[[], bool]) -> Iterator[object]:
         if isinstance(asked, dict):
-            return _looked_through(**asked, root=root)
+            yield from _looked_through(**asked, root=root, stir=stir)
+            return
         path, *known = asked
         before = Before(bytes.fromhex(known[0]), known[1]) if known else None
-        return _told(step(path, before, root, lists_all=lists_all))
+        yield _told(step(path, before, root, stir, lists_all=threads > 1))
 
-    return _line(list(each(look, folders)))
+    return _line(looked(look, folders, threads))
 
 
-def _looked_through(folder: str, names: list[str], hexes: str, root: str) -> object:
-    """Of a folder that has sessions in it: which names are `others` now, by number, and what to look into."""
-    found = step(folder, None, root)
+def _looked_through(
+    folder: str, names: list[str], hexes: str, root: str, stir: Callable[[], bool]
+) -> Iterator[object]:
+    """Of a folder that has sessions in it: which names are `others` now, by number, and what to look into.
+
+    Where one of them hangs it is what lies in it, so that each is asked about by itself.
+    """
+    found = step(folder, None, root, stir)
+    yield _told(found)
     if not found.below:
-        return _told(found)
-    same = same_among(found.below, dict(zip(names, map(bytes.fromhex, hexes.split(" ")), strict=True)))
+        return
+    signatures = dict(zip(names, map(bytes.fromhex, hexes.split(" ")), strict=True))
+    same = same_among((path for path in found.below if not stir()), signatures)
     below = [path for path in found.below if path.rpartition(os.sep)[2] not in same]
-    return {"below": below, "others": [number for number, name in enumerate(names) if name not in same]}
+    yield {"below": below, "others": [number for number, name in enumerate(names) if name not in same]}
 
 
 def _told(step: Step) -> object:
@@ -146,13 +154,6 @@ def _read_ahead(stream: IO[bytes]) -> Iterator[bytes]:
     return iter(lines.get, b"")
 
 
-def _at_once(threads: int) -> _Each:
-    """As `map`, by so many threads."""
-    from concurrent.futures import ThreadPoolExecutor  # which not many need
-
-    return ThreadPoolExecutor(threads, "look").map
-
-
 def main(arguments: list[str]) -> int:
     """ROOT ENCODING [THREADS]: answer each question that comes on the standard input, until it ends.
 
@@ -165,12 +166,12 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is for the window, which ends us
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    each = _at_once(threads) if threads > 1 else map
     gc.freeze()  # what was imported stays: nobody need look through it for garbage
+    gc.set_threshold(200)  # an error keeps the file that is damaged, till it is found to be garbage
     code = 1
     try:
         for line in _read_ahead(sys.stdin.buffer):
-            sys.stdout.buffer.write(replied(line, root, each, lists_all=threads > 1))
+            sys.stdout.buffer.write(replied(line, root, threads))
             sys.stdout.buffer.flush()
         code = 0
     finally:  # at once: Python would abort over the thread that still reads

@@ -9,7 +9,7 @@ Lives on the thread of its worker. Not for finding (see `walking` and `looks`), 
 `ledger`).
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -74,9 +74,9 @@ class Tidings(QObject):
         if self._root not in self._walks:
             self.judging.begin()
 
-    def judge_all(self) -> None:
-        """Read wholly what was only glanced at, the newest first."""
-        self.judging.begin(self._ledger().not_surveyed()[::-1])
+    def judge_all(self, away: Container[str] = ()) -> None:
+        """Read wholly what was only glanced at, the newest first; what is `away` might hang."""
+        self.judging.begin(one for one in self._ledger().not_surveyed()[::-1] if one not in away)
 
     def forget(self, gone: Collection[str]) -> None:
         """These are no sessions any more."""

@@ -199,7 +199,7 @@ class Walking(QObject):
         self.answered.emit(ended if sure else reached)
         self._rests.begin(0 if wanted else rest)
         self._tidings.write()
-        self._tidings.judge_all()
+        self._tidings.judge_all(away)
 
     def _tried(self) -> RootSeen:
         return tried(self._root, self._ledger(), self._host.clock)

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.folder_errands import Look, Rescan, RootSeen, ScanEnded, Seen
-from persistence.scan import Site
+from persistence.scan import Site, site_at
 from tests.app.disk.asked import Asked, ended, names, read_before
 from tests.small_rig import made_session
 
@@ -160,6 +160,34 @@ def test_that_sessions_are_not_gone_where_a_part_of_the_folder_is_out_of_reach(
     assert next(one.all for one in asked.of(Seen) if one.all is not None) == frozenset([str(inside)])
     if what == "all":
         assert [one.out_of_reach for one in asked.of(ScanEnded)] == [(str(tmp_path / "disk"),), ()]
+
+
+def test_that_what_is_out_of_reach_is_not_read_wholly(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It might hang, and with it all else that its folder is asked for."""
+    beside = {str(made_session(tmp_path, name)) for name in "az"}
+    inside, read, scandir = str(made_session(tmp_path, "disk")), list[str](), os.scandir
+
+    def reading(directory: str) -> Site | None:
+        read.append(directory)
+        return site_at(directory)
+
+    def failing(folder: Any) -> Any:
+        if str(folder) == inside:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), folder)
+        return scandir(folder)
+
+    monkeypatch.setattr("app.listing.judging.site_at", reading)
+    monkeypatch.setattr("app.listing.ledger.Ledger.is_judged", lambda *_: False)
+    asked.ask(Rescan())
+    asked.qtbot.waitUntil(lambda: {*read} == beside | {inside})
+    read.clear()
+    monkeypatch.setattr(os, "scandir", failing)
+    asked.ask(Rescan())
+    asked.qtbot.waitUntil(lambda: beside <= {*read})
+    monkeypatch.undo()
+    assert inside not in read
 
 
 def test_that_what_was_known_is_told_of_a_folder_that_is_out_of_reach(

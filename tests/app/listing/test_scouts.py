@@ -353,6 +353,60 @@ def test_that_what_is_damaged_does_not_stay_in_memory(scout: Scout, tmp_path: Pa
     assert megabytes() < before + 60
 
 
+@pytest.fixture
+def dead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What does not answer to a program of ours, which soon notices that."""
+    program = tmp_path / "program"
+    program.mkdir()
+    (program / "sitecustomize.py").write_text(DEAD, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(program), os.environ.get("PYTHONPATH", ""))))
+    return "dead"
+
+
+DEAD = """
+import os, time
+from app.listing import hanging
+
+hanging.TICK_SECONDS = 0.01
+
+def dead(call):
+    return lambda path, **how: time.sleep(3600) if str(path).endswith("dead") else call(path, **how)
+
+os.scandir, os.stat, os.lstat = map(dead, (os.scandir, os.stat, os.lstat))
+"""
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_a_folder_that_hangs_is_out_of_reach_and_what_stands_beside_it_is_found(
+    tmp_path: Path, dead: str, threads: int
+) -> None:
+    before, hangs, after = (str(made_session(tmp_path, name)) for name in ("before", dead, "later"))
+    scout = Scout(str(tmp_path), lambda _: None, Unread(), threads=threads)
+    try:
+        found = scout.look([before, hangs, after])
+        assert found[1] == Step(hangs, unlisted=True)
+        assert [one.known is not None for one in found] == [True, False, True]
+        assert [one.known is not None for one in scout.look([after])] == [True]
+        assert not scout.lost
+    finally:
+        scout.close()
+
+
+def test_that_a_folder_with_a_session_that_hangs_is_told_with_all_that_lies_in_it(
+    tmp_path: Path, dead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them is asked about by itself then."""
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
+    folder = tmp_path / "folder"
+    sessions = [made_session(folder, name) for name in (dead, "other")]
+    signatures = {session.name: signed(session) for session in sessions}
+    scout = Scout(str(tmp_path), lambda _: None, Unread(), inside=lambda _: signatures)
+    try:
+        assert scout.look([str(folder)]) == [Step(str(folder), below=tuple(map(str, sessions)))]
+    finally:
+        scout.close()
+
+
 def test_that_there_are_as_many_as_processors_but_not_more_than_a_disk_bears(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
