@@ -43,6 +43,7 @@ class Standing(QObject):
         self._running: set[str] = set()
         self._promised: dict[str, str] = {}  # that the end of a run will be told
         self._ended: dict[str, Banner] = {}  # runs of which the end is told
+        self._untold: set[str] = set()  # those of them of which it is not told while nothing can be saved
         self._finishing: set[str] = set()  # those of them that only save their last state
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
@@ -62,7 +63,10 @@ class Standing(QObject):
             self.banner_removed.emit(f"outdated:{directory}")
         elif banner != self._told.get(directory):
             self.banner_removed.emit(f"merged:{directory}")
-            self._see_end(directory)
+            if self._is_unread(directory):
+                self._leave_end_untold(directory)
+            else:
+                self._see_end(directory)
             self.banner_shown.emit(banner)
         self._told[directory] = banner
         if draft is None or not draft.count:
@@ -93,13 +97,11 @@ class Standing(QObject):
         for directory in delta.removed:
             self._away.add(directory)
             self.look(directory)
-            self.banner_removed.emit(f"ended-run:{directory}")  # nothing can be saved there now
+            self._leave_end_untold(directory)
         for one in (*delta.added, *delta.changed):
             if one.directory in self._away:
                 self._away.discard(one.directory)
                 self.look(one.directory)
-                if one.directory in self._ended:
-                    self.banner_shown.emit(self._ended[one.directory])
             self._take_running(one.directory, one.running)
         for directory, name in tuple(self._kept.items()):
             if name != self._called(directory):  # another one of its name is known now
@@ -189,12 +191,29 @@ class Standing(QObject):
     def _show_end(self, draft: Draft) -> None:
         """Tell the end of a run, where what is told of it is different by now."""
         directory = draft.directory
+        before = self._ended.get(directory)
         banner = notices.ended(draft, finishing=directory in self._finishing)
-        if banner != self._ended.get(directory):
-            self._ended[directory] = banner
+        self._ended[directory] = banner
+        if self._is_unread(directory):
+            self._leave_end_untold(directory)
+        elif banner != before or directory in self._untold:
+            self._untold.discard(directory)
             self.banner_shown.emit(banner)
+
+    def _leave_end_untold(self, directory: str) -> None:
+        """Nothing can be saved there now: that it can is told when it is so."""
+        if directory in self._ended:
+            self._untold.add(directory)
+        self.banner_removed.emit(f"ended-run:{directory}")
+
+    def _is_unread(self, directory: str) -> bool:
+        """Whether what stands there could not be read, and not only while it was away."""
+        snapshot = self._snapshot(directory)
+        unread = snapshot is not None and snapshot.document is None
+        return unread and self._read_away.get(directory) is not snapshot
 
     def _see_end(self, directory: str) -> None:
         """The end of a run is seen, or is told no longer."""
         self._ended.pop(directory, None)
+        self._untold.discard(directory)
         self.banner_removed.emit(f"ended-run:{directory}")

@@ -375,6 +375,23 @@ def test_that_edits_are_not_said_to_be_savable_while_their_session_is_not_there(
     assert [one.text for one in sitting.banners.values()] == [ended]
 
 
+def test_that_they_are_said_to_be_savable_again_also_where_a_read_has_met_that_it_went(
+    sitting: Sitting, ended: str
+) -> None:
+    """By chance, before the list knew: the end of the run was then told no more."""
+    moved = sitting.session.rename(sitting.session.with_name(".elsewhere"))
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+    assert sitting.banner("ended-run") is None
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is not None)
+    assert list(sitting.banners) == [f"gone:{sitting.directory}"]
+    moved.rename(sitting.session)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is None)
+    assert [one.text for one in sitting.banners.values()] == [ended]
+
+
 def test_that_edits_put_to_the_renamed_session_are_said_to_be_savable_there(
     sitting: Sitting, ended: str
 ) -> None:
