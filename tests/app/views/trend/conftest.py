@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.session import Delta, RootStatus
@@ -85,6 +86,17 @@ class Looked:
         plot = self.pane.findChild(Plot)
         assert plot is not None
         return plot
+
+    def point(self, plot: Plot, place: int) -> None:
+        """Move the pointer to a point until it is told what that is: what is laid out late moves below it."""
+        viewport, aside = plot.canvas.viewport(), cycle((0, 1))
+
+        def told() -> bool:
+            at = plot.position(place) + QPoint(next(aside), 0)
+            QTest.mouseMove(viewport, viewport.mapFrom(plot, at))
+            return QToolTip.isVisible()
+
+        self.qtbot.waitUntil(told)
 
     def says(self, words: str) -> bool:
         """Whether a label that can be seen holds these words."""

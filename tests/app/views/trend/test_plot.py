@@ -102,8 +102,7 @@ def test_that_a_click_on_a_point_goes_to_its_session(looked: Looked, plot: Plot)
 
 def test_that_the_pointer_is_told_session_value_and_status(looked: Looked, plot: Plot) -> None:
     viewport = plot.canvas.viewport()
-    QTest.mouseMove(viewport, viewport.mapFrom(plot, plot.position(3)))
-    looked.qtbot.waitUntil(QToolTip.isVisible)
+    looked.point(plot, 3)
     assert QToolTip.text().split("\n") == [
         "764521_2026-11-20_11-02",
         "trial_count: 64",
@@ -195,9 +194,7 @@ def test_that_the_library_gets_no_text_that_it_could_take_for_markup(looked: Loo
     texts = [item for item in plot.canvas.scene().items() if isinstance(item, QGraphicsTextItem)]
     assert texts
     assert {item.toPlainText().strip() for item in texts} == {""}
-    viewport = plot.canvas.viewport()
-    QTest.mouseMove(viewport, viewport.mapFrom(plot, plot.position(3)))
-    looked.qtbot.waitUntil(QToolTip.isVisible)
+    looked.point(plot, 3)
     assert not Guess.mightBeRichText(QToolTip.text())
     QToolTip.hideText()
 
