@@ -56,7 +56,7 @@ class KnownRun:
     """What is known of one launcher's saved state beside the state itself.
 
     `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did,
-    by which action of history (`deed`), and `edited_before` who did what before that;
+    by which action of history (`deed`) and when (`edited_at`), and `edited_before` who did what before that;
     `written`: another program wrote the file since the save, and `lost` are the attributes that are not as
     they had been edited (None: not known); `lost_by` who had, or whose edit was written over without a loss.
     `parameters` are those of the new run. `then` and `now` are what it ran in, and would.
@@ -72,6 +72,7 @@ class KnownRun:
     now: Surroundings = field(default_factory=Surroundings)
     deed: str = ""
     edited_before: tuple[tuple[str, str], ...] = ()
+    edited_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ judging (`cautions`).
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.past_errands import Unsaved
 from app.resume_exchange import USUALLY_OLD, Earlier, HandedOver, Neighbour, Surroundings
@@ -24,6 +24,14 @@ class Caution:
     directory: str = ""
 
 
+class EditedElsewhere(NamedTuple):
+    """Who changed the state of another launcher in the file, by which action of history."""
+
+    who: str
+    deed: str
+    launcher: str
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around one saved state of one launcher. Directories name sessions.
@@ -32,12 +40,12 @@ class Around:
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
     computer. `saved_subject` is whom the saved state itself names, and `own_subject` whom the launcher saved
     in it before somebody changed that; `untold`: of "subject" and "user", those that were typed and do not
-    reach the launcher. `running` says who is in the session, `died` whose run was over there
-    before it saved. `written`, `lost` and `lost_by`: as in
+    reach the launcher. `running` says who is in the session, `died` whose run was over there before it saved,
+    `died_elsewhere` that it was of another launcher in the file. `written`, `lost` and `lost_by`: as in
     `KnownRun`. `unsaved` are states of this launcher that could not get into the file, the newest last.
     `deed` is what was done by who is called `edited_by`, as history calls it, `edited_before` who did what
-    before that, and `damaged` are attributes that were lost when the file was, `no_numbers` those that
-    somebody made nan.
+    before that, `edited_elsewhere` who edited states of other launchers alone, and `damaged` are attributes
+    that were lost when the file was, `no_numbers` those that somebody made nan.
     """
 
     directory: str
@@ -53,6 +61,7 @@ class Around:
     host: str = ""
     running: Running | None = None
     died: Running | None = None
+    died_elsewhere: bool = False
     neighbours: tuple[Neighbour, ...] = ()
     resumed_from: str = ""
     resumed_as: str = ""
@@ -68,5 +77,6 @@ class Around:
     unsaved: tuple[Unsaved, ...] = ()
     deed: str = ""
     edited_before: tuple[tuple[str, str], ...] = ()
+    edited_elsewhere: tuple[EditedElsewhere, ...] = ()
     damaged: tuple[str, ...] = ()
     no_numbers: tuple[str, ...] = ()

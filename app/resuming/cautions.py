@@ -12,7 +12,7 @@ from app.resume_exchange import Earlier, Neighbour
 from app.resuming.around import Around, Caution, Weight
 from app.resuming.surroundings import differences
 from app.session import last_part
-from app.words.died_texts import before_it
+from app.words.died_texts import before_it, of_another
 from app.words.moments import age_words
 from app.words.way_texts import found_text
 from persistence.files.runner import Running
@@ -57,7 +57,9 @@ def _of_unsaved(around: Around, now: datetime) -> Iterator[Caution]:
 
 def _of_death(around: Around, now: datetime) -> Iterator[Caution]:
     """Whoever starts must not believe that the last run is in what is loaded."""
-    if around.died is not None:
+    if around.died is not None and around.died_elsewhere:
+        yield Caution("check", of_another(around.died, now))
+    elif around.died is not None:
         yield Caution("check", before_it(around.died, _moment(around.saved_at), now))
 
 
@@ -173,6 +175,9 @@ def _of_people(around: Around) -> Iterator[Caution]:
         yield Caution("know", f"It was {_by_whom(around)} since the launcher saved it.")
     elif around.written:
         yield Caution("know", "It was written outside history since the launcher saved it.")
+    for who, deed, launcher in around.edited_elsewhere:
+        done = _DONE.get(deed, "edited")
+        yield Caution("know", f"What {who} {done} is {launcher}'s, not what is resumed here.")
 
 
 def _by_whom(around: Around) -> str:

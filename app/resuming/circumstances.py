@@ -46,6 +46,7 @@ def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool
         now,
         own.deed,
         own.edited_before,
+        own.edited_at,
     )
 
 

@@ -9,6 +9,8 @@ than the end of a log.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.files.reading import bytes_of, read
@@ -36,6 +38,7 @@ class Own(NamedTuple):
     lost_by: str = ""
     deed: str = ""
     edited_before: tuple[tuple[str, str], ...] = ()
+    edited_at: str = ""
 
 
 def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
@@ -46,9 +49,17 @@ def own_save(session: str, saved: Namespace, *, alone: bool) -> Own:
     if found is None:
         return _touched(session)
     version, own = found
-    since = _since(version, versions, alone=alone)
+    since = _since(version, versions) if alone else _since_of(session, saved, version, versions)
+    if not alone and since[-1].action != FOREIGN and _are_alike(own.attributes, saved.attributes):
+        return Own(own.attributes)  # no bytes stand for that: there is another launcher's state among them
     edit, written, _ = told_in(since, since[-1].etag)
-    made = Own(own.attributes, _who(edit), deed=_deed(edit), edited_before=_before(edit, since))
+    made = Own(
+        own.attributes,
+        _who(edit),
+        deed=_deed(edit),
+        edited_before=_before(edit, since),
+        edited_at=edit.time if edit else "",
+    )
     if since[-1].action != FOREIGN and since[-1].etag == version.etag:
         return made  # what was written in between is gone
     written = written or any(one.action == FOREIGN for one in _after_saves(since))
@@ -89,8 +100,8 @@ def _touched(session: str) -> Own:
     except StateError:
         return Own()
     if edit is None or not written:
-        return Own(None, _who(edit), written, deed=_deed(edit))
-    return Own(None, _who(edit), written, None, _who(edit), _deed(edit))
+        return Own(None, _who(edit), written, deed=_deed(edit), edited_at=edit.time if edit else "")
+    return Own(None, _who(edit), written, None, _who(edit), _deed(edit), edited_at=edit.time)
 
 
 # --- which versions ---------------------------------------------------------------------------------------
@@ -125,10 +136,30 @@ def _saves(
             yield version, document.namespace(saved.name)
 
 
-def _since(own: Version, versions: tuple[Version, ...], *, alone: bool) -> list[Version]:
-    """The launcher's own save, and what was made of it since: by others than launchers, where several are."""
-    later = [one for one in versions if one.sequence > own.sequence]
-    return [own, *(one for one in later if alone or one.action != "save")]
+def _since(own: Version, versions: tuple[Version, ...]) -> list[Version]:
+    """The launcher's own save, and what was made of it since."""
+    return [own, *(one for one in versions if one.sequence > own.sequence)]
+
+
+def _since_of(session: str, saved: Namespace, own: Version, versions: tuple[Version, ...]) -> list[Version]:
+    """The same where several launchers saved: what others than they made of this one's state, which is then
+    another than in the version before. What cannot be read, or is long ago, counts as well.
+    """
+
+    @cache
+    def held(version: Version) -> Attributes:
+        return _held(session, version, saved)
+
+    def is_of_it(before: Version, version: Version) -> bool:
+        try:
+            return not _are_alike(held(before), held(version))
+        except StateError:
+            return True
+
+    since = _since(own, versions)
+    pairs = [pair for pair in pairwise(since) if pair[1].action != "save"]
+    old, new = pairs[:-MOST_READ], pairs[-MOST_READ:]
+    return [own, *(one for _, one in old), *(one for before, one in new if is_of_it(before, one))]
 
 
 def _after_saves(since: Sequence[Version]) -> Sequence[Version]:
@@ -187,6 +218,10 @@ def _lost(left: Attributes, over: Attributes, own: Namespace, saved: Namespace) 
         edited = not _alike(left, own.attributes, name)
         if edited and not _alike(left, saved.attributes, name) and _alike(over, saved.attributes, name):
             yield name
+
+
+def _are_alike(one: Attributes, other: Attributes) -> bool:
+    return all(_alike(one, other, name) for name in dict.fromkeys((*one, *other)))
 
 
 def _alike(one: Attributes, other: Attributes, name: str) -> bool:

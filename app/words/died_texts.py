@@ -37,3 +37,8 @@ def before_it(died: Running, saved_at: datetime | None, now: datetime) -> str:
     if saved_at is None or began is None or saved_at >= began:  # of another launcher, which has saved since
         return f"{text}."
     return f"{text}: what is resumed is the state of before it, saved {clock_or_day(saved_at, now)}."
+
+
+def of_another(died: Running, now: datetime) -> str:
+    """The sentence to whoever starts another launcher of the same file."""
+    return f"The {last_run(died, now)} ended without saving; what is resumed here is of another one."

@@ -4,11 +4,12 @@ One idea: the sheet shows, and what it shows is made here from frozen values. No
 (`app.resuming.plan`, `app.resuming.cautions`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from app.checks import Checked
 from app.editing.draft import Draft
+from app.models.resume.turns import edited_elsewhere, whose_run
 from app.models.state.unread import are_few
 from app.resume_exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.around import Around
@@ -82,6 +83,7 @@ def around_of(
         lost_by=choice.known.lost_by,
         deed=choice.known.deed,
         edited_before=choice.known.edited_before,
+        edited_elsewhere=edited_elsewhere(choice, offer.choices),
         damaged=_damaged(choice, snapshot, given),
         no_numbers=tuple(_no_numbers(given)),
         module=choice.namespace.rpartition(".")[0],
@@ -89,6 +91,7 @@ def around_of(
         host=offer.host,
         running=snapshot.running,
         died=snapshot.died,
+        died_elsewhere=whose_run(snapshot.died, offer.choices) not in ("", choice.namespace),
         neighbours=offer.neighbours,
         resumed_from=offer.resumed_from,
         resumed_as=offer.resumed_as,
@@ -130,25 +133,6 @@ def subtitle(offer: ResumeOffer, now: datetime) -> str:
         parts.append(f"saved {clock_or_day(saved, now, seconds=True)}")
     parts += [choice.outcome for choice in offer.choices[:1] if choice.outcome and len(offer.choices) == 1]
     return "  ·  ".join(parts)
-
-
-def saved_last(choices: Sequence[ResumeChoice]) -> int:
-    """Which of these launchers saved last: a resume begins with it. The first where no time is known."""
-    times = [moment(choice.saved_at) or datetime.min for choice in choices]
-    return times.index(max(times))
-
-
-def turn_text(choice: ResumeChoice, choices: Sequence[ResumeChoice], now: datetime) -> str:
-    """When the chosen one of several launchers saved, and which of them did last."""
-    last = choices[saved_last(choices)]
-    when, newest = moment(choice.saved_at), moment(last.saved_at)
-    if newest is None:
-        return "When each of them saved is not known."
-    told = clock_or_day(newest, now, seconds=True)
-    if choice.namespace == last.namespace:
-        return f"It saved last, {told}."
-    own = f"It saved {clock_or_day(when, now, seconds=True)}; " if when is not None else ""
-    return f"{own}{escaped(last.class_name)} saved last, {told}."
 
 
 def alike_text(choice: ResumeChoice) -> str:

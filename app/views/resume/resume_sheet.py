@@ -92,7 +92,7 @@ class ResumeSheet(Sheet):
         self._foreseen = Foreseen(offer.directory, ())
         self.people = People(theme, offer.subject, offer.users)
         self.subject, self.user = self.people.subject, self.people.user
-        self.start = StartSection(theme, offer, now)
+        self.start = StartSection(theme, offer, snapshot.died, now)
         self.plan = PlanSection(theme)
         self.checks = CautionLines(theme)
         self.unusual = UnusualPart(theme)

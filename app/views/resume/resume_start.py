@@ -10,7 +10,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.resume.resume_values import alike_text, saved_last, turn_text
+from app.models.resume.resume_values import alike_text
+from app.models.resume.turns import turn_of, turn_text
 from app.resume_exchange import ResumeChoice, ResumeOffer
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
@@ -19,6 +20,7 @@ from app.views.parts.scrolled import Wrapping
 from app.views.parts.widgets import Label
 from app.views.resume.resume_parts import CommandBox, HowToStart, section
 from app.views.style.theme import Theme
+from persistence.files.runner import Running
 
 
 class StartSection(Wrapping):
@@ -29,17 +31,19 @@ class StartSection(Wrapping):
     changed = Signal()
     set_requested = Signal()
 
-    def __init__(self, theme: Theme, offer: ResumeOffer, now: datetime) -> None:
+    def __init__(self, theme: Theme, offer: ResumeOffer, died: Running | None, now: datetime) -> None:
+        """`died`: whose run was over in the session before it saved."""
         super().__init__()
         self._theme = theme
         self._now = now
         self._offer = offer
+        self._died = died
         self.launcher = ComboBox(theme, "Launcher", 36)
         self.launcher.addItems([escaped(choice.class_name) for choice in offer.choices])
         names = [choice.namespace for choice in offer.choices]
         if names:
             filled = offer.filled.namespace
-            first = names.index(filled) if filled in names else saved_last(offer.choices)
+            first = names.index(filled) if filled in names else turn_of(offer.choices, died)
             self.launcher.setCurrentIndex(first)
         self._turn = Label(theme, "", "small", "muted", wrap=True)
         self.way = ComboBox(theme, "Start as", 36)
@@ -95,7 +99,7 @@ class StartSection(Wrapping):
     def _say(self, choice: ResumeChoice) -> None:
         """Why this launcher, and this way to start it, or which other."""
         choices = self._offer.choices
-        self._turn.setText(turn_text(choice, choices, self._now) if len(choices) > 1 else "")
+        self._turn.setText(turn_text(choice, choices, self._died, self._now) if len(choices) > 1 else "")
         self._ways_note.setText(alike_text(choice))
         for label in (self._turn, self._ways_note):
             label.setVisible(bool(label.text()))

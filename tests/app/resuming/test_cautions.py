@@ -8,7 +8,7 @@ import pytest
 
 from app.past_errands import Unsaved
 from app.resume_exchange import Earlier, HandedOver, Neighbour, Surroundings
-from app.resuming.around import Around
+from app.resuming.around import Around, EditedElsewhere
 from app.resuming.cautions import cautions
 from persistence.files.runner import Running
 
@@ -64,6 +64,17 @@ def test_that_a_run_that_did_not_save_is_told_with_what_is_resumed_instead() -> 
     another = "The last run (Slap2Launcher, 22 Nov 09:00) ended without saving."
     assert text(died=SLAP2._replace(started="2026-11-22T09:00:00")) == another
     assert text(died=Running("rig3", 7, "", "2026-11-23T14:31:00")).startswith("The last run (14:31) ended")
+
+
+def test_that_a_run_or_an_edit_of_another_launcher_than_the_chosen_one_is_told_as_such() -> None:
+    died = SLAP2._replace(started="2026-11-23T14:31:00")
+    said = "The last run (Slap2Launcher, 14:31) ended without saving; what is resumed here is of another one."
+    assert told(died=died, died_elsewhere=True) == [("check", said, "")]
+    zeds = EditedElsewhere("zed", "edit", "Slap2Launcher")
+    words = "What zed edited is Slap2Launcher's, not what is resumed here."
+    assert told(edited_elsewhere=(zeds,)) == [("know", words, "")]
+    restored = zeds._replace(deed="restore")
+    assert text(edited_elsewhere=(restored,)).startswith("What zed restored is Slap2Launcher's")
 
 
 def test_that_who_edited_before_is_told_in_order() -> None:

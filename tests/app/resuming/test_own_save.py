@@ -21,10 +21,12 @@ def known(session: Path, *, alone: bool = True) -> Own:
     return own_save(str(session), saved, alone=alone)
 
 
-def edit(session: Path, value: JSON, who: str = "ann", name: str = "trial_count") -> None:
+def edit(
+    session: Path, value: JSON, who: str = "ann", name: str = "trial_count", of: str = NAMESPACE
+) -> None:
     snapshot = read_session(str(session))
     assert snapshot.document is not None
-    document = set_value(snapshot.document, NAMESPACE, (name,), value)
+    document = set_value(snapshot.document, of, (name,), value)
     assert isinstance(change(Commit(str(session), document, snapshot.etag), terms=Terms(who)), Done)
 
 
@@ -134,6 +136,47 @@ def test_that_a_save_of_another_launcher_does_not_hide_an_edit(tmp_path: Path) -
     assert own_count(known(session, alone=False)) == 15
     document = StateFile(session).read().document
     assert document.namespace(NAMESPACE).attributes["trial_count"] == 150
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Another launcher has saved there, too."""
+    session = made_session(tmp_path)
+    assert type("OtherLauncher", (CountingLauncher,), {})().save_session_state(session)
+    return session
+
+
+OTHER = f"{__name__}.OtherLauncher"
+
+
+def test_that_an_edit_is_of_the_launcher_whose_state_it_changed(two: Path) -> None:
+    edit(two, 150, "zed")
+    assert (known_other(two).edited_by, known_other(two).written) == ("", False)
+    found = known(two, alone=False)
+    assert (found.edited_by, found.edited_at) == ("zed", StateFile(two).history()[-1].time)
+    edit(two, 17, "bob", of=OTHER)
+    assert (known(two, alone=False).edited_by, known_other(two).edited_by) == ("zed", "bob")
+    assert known(two, alone=False).edited_before == ()
+
+
+def test_that_a_state_that_is_as_its_launcher_saved_it_was_edited_by_nobody(two: Path) -> None:
+    edit(two, 150, "zed")
+    edit(two, 17, "bob", of=OTHER)
+    edit(two, 15, "zed")
+    assert known(two, alone=False).edited_by == ""
+    assert known_other(two).edited_by == "bob"
+
+
+def test_that_what_another_program_wrote_is_of_the_launcher_whose_state_it_changed(two: Path) -> None:
+    edit(two, 150, "zed")
+    write_over(two, '"trial_count": 150', '"trial_count": 15')
+    assert touch(known(two, alone=False)) == ("zed", True, ("trial_count",))
+    assert touch(known_other(two)) == ("", False, ())
+
+
+def known_other(session: Path) -> Own:
+    saved = StateFile(session).read().document.namespace(OTHER)
+    return own_save(str(session), saved, alone=False)
 
 
 def test_that_nothing_is_said_without_history(tmp_path: Path) -> None:

@@ -276,6 +276,42 @@ def test_that_of_several_launchers_the_one_that_saved_last_is_chosen_and_it_is_t
     assert "When each of them saved is not known." in words(sheet)
 
 
+BOX = replace(CHOICE, namespace="c.BoxLauncher", class_name="BoxLauncher", saved_at="2026-11-23T14:00:00")
+SAVED_LAST = ResumeChoice(SLAP2, "Slap2Launcher", "2026-11-23T14:02:00", "", ("slap2",), "")
+
+
+def test_that_the_launcher_that_was_edited_last_is_chosen_and_its_edit_is_told_for_it_alone(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    zeds = KnownRun(edited_by="zed", deed="edit", edited_at="2026-11-23T14:05:00")
+    sheet = open_resume(shown, offer(SAVED_LAST, replace(BOX, known=zeds)))
+    assert sheet.start.launcher.currentText() == "BoxLauncher"
+    assert "It was edited last, 14:05:00. It saved 14:00:00; Slap2Launcher saved last" in words(sheet)
+    assert "It was edited by zed since the launcher saved it." in words(sheet)
+    sheet.start.launcher.setCurrentIndex(0)
+    qtbot.waitUntil(
+        lambda: "What zed edited is BoxLauncher's, not what is resumed here." in words(sheet)
+    )  # lines are shown when they have been laid out
+    assert "It was edited by zed" not in words(sheet)
+    assert "BoxLauncher was edited last, 14:05:00. It saved last, 14:02:00." in words(sheet)
+
+
+def test_that_the_launcher_whose_run_was_the_last_is_chosen_though_that_did_not_save(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    died = Running("rig3", 7, "c.BoxLauncher", "2026-11-23T14:12:00")
+    shown.window.resuming.show(snapshot(document(), died=died), None)
+    sheet = open_resume(shown, offer(SAVED_LAST, BOX))
+    assert sheet.start.launcher.currentText() == "BoxLauncher"
+    assert "Its run was the last, begun 14:12:00." in words(sheet)
+    assert "(BoxLauncher, 14:12) ended without saving: what is resumed is the state of" in words(sheet)
+    sheet.start.launcher.setCurrentIndex(0)
+    another = "(BoxLauncher, 14:12) ended without saving; what is resumed here is of another one."
+    qtbot.waitUntil(lambda: another in words(sheet))
+    assert "what is resumed is the state of" not in words(sheet)
+    assert "BoxLauncher's run was the last, begun 14:12:00. It saved last, 14:02:00." in words(sheet)
+
+
 def test_that_age_outcome_warnings_and_an_earlier_resume_are_told(shown: Shown) -> None:
     sheet = open_resume(shown, offer(resumed_as="/data/764521_2026-11-23_14-20", warnings=("It is broken.",)))
     text = words(sheet)
