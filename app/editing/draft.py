@@ -17,7 +17,7 @@ from itertools import accumulate, chain
 from operator import is_
 
 from app.editing.edits import Edits, MetValue
-from app.editing.met import met_in, recalled, recalled_etag, without_overtyped
+from app.editing.met import is_met, met_in, recalled, recalled_etag, without_overtyped
 from app.editing.rebasing import EditSteps, are_disputed, merged, narrowed, put_onto, with_edits
 from app.editing.renames import folded, renames
 from app.editing.reordered import as_wholes, reordered
@@ -176,13 +176,21 @@ class Draft:
         """Return the draft as it was one step before; itself when it is the first."""
         if not self.past:
             return self
-        return replace(self, edits=self.past[-1], past=self.past[:-1], future=(*self.future, self.edits))
+        made = replace(self, edits=self.past[-1], past=self.past[:-1], future=(*self.future, self.edits))
+        return made.asked_again()
 
     def redone(self) -> Draft:
         """Return the draft with the last undone step taken again; itself when there is none."""
         if not self.future:
             return self
-        return replace(self, edits=self.future[-1], past=(*self.past, self.edits), future=self.future[:-1])
+        made = replace(self, edits=self.future[-1], past=(*self.past, self.edits), future=self.future[:-1])
+        return made.asked_again()
+
+    def asked_again(self) -> Draft:
+        """The draft on what was typed over, where the disk went on from that while this was undone."""
+        if all(is_met(self.base, one) for one in self.met):
+            return self
+        return self._recalled().facing(self.newer or DiskVersion(self.base, self.base_etag, self.saved_at))
 
     # ---- another version on disk
 

@@ -109,8 +109,8 @@ class Drafts(QObject):
         """Start again from the disk's version, without the edits; undo brings them back onto it."""
         if snapshot.document is not None:
             version = DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)
-            draft = self._drafts[snapshot.directory].onto(version)
-            self._put(draft.step(()) if draft.edits else draft)
+            draft = self._drafts[snapshot.directory]
+            self._put((draft.step(()) if draft.edits else draft).facing(version))
 
     def decide(self, directory: str, mine: Collection[Spot]) -> None:
         """Put the draft onto the newer version, with mine at these conflicts and theirs at all others."""

@@ -4,7 +4,8 @@ One idea: a running launcher counts up to just the value that was typed, and on 
 has that value there is nothing to save; it stays among the edits as one that changes nothing and knows what
 it was typed over (`MetValue`). When the disk goes on to something else, it is put over that old value again,
 and so both sides have changed it. What is done at its place afterwards takes its place. A whole launcher that
-both sides have is not remembered: nobody has typed one.
+both sides have is not remembered: nobody has typed one. In a step that can be undone or done again it may be
+met no more: what the disk has gone on to meanwhile is to be decided when that step is taken.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from collections.abc import Collection, Iterable, Sequence
 from app.editing.edits import Edit, Edits, MetValue, RemoveValue, SetValue
 from app.editing.told_anew import said
 from persistence.document import Absent, Document
+from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change
-from persistence.states.merge import Spot, with_changes
+from persistence.states.edits import get_value
+from persistence.states.merge import MergeConflict, Spot, with_changes
+from persistence.values.sameness import same
 
 
 def met_in(edits: Iterable[Edit]) -> tuple[MetValue, ...]:
@@ -46,6 +50,15 @@ def recalled(base: Document, edits: Edits) -> tuple[Document, Edits]:
     return with_changes(base, back, base), (*again, *rest)
 
 
+def is_met(base: Document, one: MetValue) -> bool:
+    """Whether the base still has what was typed."""
+    try:
+        there = get_value(base, one.namespace, one.place)
+    except NoSuchAttribute:
+        return isinstance(one.value, Absent)
+    return not isinstance(one.value, Absent) and same(there, one.value)
+
+
 def recalled_etag(etag: str, found: Sequence[MetValue]) -> str:
     """What stands for the base that `recalled` makes of the version `etag`: no version on disk has it."""
     over = repr([(one.namespace, one.place, one.over) for one in found])
@@ -54,11 +67,23 @@ def recalled_etag(etag: str, found: Sequence[MetValue]) -> str:
 
 def without_overtyped(edits: Edits, changes: Sequence[Change]) -> Edits:
     """The edits without what is remembered of places where something was changed since."""
+    spots = [spot_of(change) for change in changes]
     return tuple(
         edit
         for edit in edits
-        if not (isinstance(edit, MetValue) and any(_meets(edit, change) for change in changes))
+        if not (isinstance(edit, MetValue) and any(meets(spot_of(edit), spot) for spot in spots))
     )
+
+
+def spot_of(one: MetValue | Change | MergeConflict) -> Spot:
+    """Where it stands."""
+    return one.namespace, one.place
+
+
+def meets(one: Spot, other: Spot) -> bool:
+    """Whether one of the two places lies in the other, or is it."""
+    shared = min(len(one[1]), len(other[1]))
+    return one[0] == other[0] and one[1][:shared] == other[1][:shared]
 
 
 def _again(one: MetValue) -> Edits:
@@ -66,9 +91,3 @@ def _again(one: MetValue) -> Edits:
         return (RemoveValue(one.namespace, one.place),)
     known = said(one.namespace, one.place, one.value) if one.reordered else ()
     return (SetValue(one.namespace, one.place, one.value), *known)
-
-
-def _meets(one: MetValue, change: Change) -> bool:
-    """Whether one of the two places lies in the other, or is it."""
-    shared = min(len(one.place), len(change.place))
-    return one.namespace == change.namespace and one.place[:shared] == change.place[:shared]

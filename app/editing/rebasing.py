@@ -23,13 +23,13 @@ from app.editing.edits import (
     RenameValue,
     SetValue,
 )
-from app.editing.met import met_by, met_in, recalled
+from app.editing.met import meets, met_by, met_in, recalled, spot_of
 from app.editing.reordered import as_wholes, reordered
 from app.editing.told_anew import Known, edits_between, known, knows
 from persistence.document import STATES, Document, Place, mapping_of
 from persistence.states.diff import Change, diff
 from persistence.states.edits import remove_values
-from persistence.states.merge import Merge, Spot, decided, merge
+from persistence.states.merge import Merge, MergeConflict, Spot, decided, merge
 from persistence.states.several_edits import with_values
 from persistence.values.json_text import JSON
 
@@ -45,13 +45,15 @@ class EditSteps:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Edits over the version that they were made on, what they lead to over another one, and what of them
-    that one has, too.
+    """Edits over the version that they were made on; what they lead to over another one, with mine wherever
+    both changed something, and at which places that is; what is told of it, and what of them is remembered.
     """
 
     base: Document
     edits: Edits
     document: Document
+    disputed: frozenset[Spot]
+    told: Document
     met: Edits
 
     def leads_on(self, other: _Step) -> bool:
@@ -86,25 +88,31 @@ def merged(
 
 def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
     """The steps over `theirs`; one that leads nowhere any more is left out. What theirs has, too, is
-    remembered.
+    remembered; so is, in a step that is undone or can be, what they have changed to something else, where
+    that is no question now.
     """
     base, theirs = narrowed([steps.now, *steps.past, *steps.future], base, theirs)
     their_changes = diff(base, theirs)
 
-    def moved(edits: Edits) -> _Step:
+    def moved(edits: Edits, settled: Collection[Spot] | None = None) -> _Step:
         if not their_changes:
-            return _Step(base, edits, with_edits(base, edits), met_in(edits))
+            document = with_edits(base, edits)
+            return _Step(base, edits, document, frozenset(), document, met_in(edits))
         before, done = recalled(base, edits)
         mine = with_edits(before, done)
         changes = their_changes if before is base else diff(before, theirs)
         found = merged(before, done, mine, theirs, changes)
-        after = decided(found, {(one.namespace, one.place) for one in found.conflicts})
-        met = met_by(found.agreed, reordered(done, mine)) if found.agreed else ()
-        return _Step(before, done, after, met)
+        disputed = frozenset(map(spot_of, found.conflicts))
+        after = decided(found, disputed)
+        asked = _asked(found.conflicts, settled) if settled is not None else ()
+        told = decided(found, disputed.difference(map(spot_of, asked))) if asked else after
+        known_of = (*found.agreed, *asked)
+        met = met_by(known_of, reordered(done, mine)) if known_of else ()
+        return _Step(before, done, after, disputed, told, met)
 
     now = moved(steps.now)
-    past = _distinct(now, map(moved, reversed(steps.past)))
-    future = _distinct(now, map(moved, reversed(steps.future)))
+    past = _distinct(now, (moved(edits, now.disputed) for edits in reversed(steps.past)))
+    future = _distinct(now, (moved(edits, now.disputed) for edits in reversed(steps.future)))
     if not their_changes:  # what they stand on is the same, so that they can stay as they are
         return EditSteps(
             steps.now,
@@ -115,7 +123,7 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
     def told(step: _Step) -> Edits:
         edits = step.edits
         by = known(step.base, edits, with_edits(step.base, edits)) if knows(edits) else Known()
-        return (*edits_between(theirs, step.document, by), *step.met)
+        return (*edits_between(theirs, step.told, by), *step.met)
 
     return EditSteps(
         told(now),
@@ -147,6 +155,15 @@ def _beside(edit: Edit) -> tuple[type[Edit], str, Place] | None:
     if isinstance(edit, RemoveValue | SetValue) and edit.place:
         return type(edit), edit.namespace, edit.place[:-1]
     return None
+
+
+def _asked(conflicts: Iterable[MergeConflict], settled: Collection[Spot]) -> tuple[Change, ...]:
+    """What I did where both sides changed something, but for what is settled, and whole launchers."""
+    return tuple(
+        Change(one.namespace, one.place, one.base, one.mine)
+        for one in conflicts
+        if one.place and not any(meets(spot_of(one), spot) for spot in settled)
+    )
 
 
 def _distinct(start: _Step, following: Iterable[_Step]) -> list[_Step]:

@@ -61,7 +61,9 @@ def test_that_reload_sets_the_edits_aside_and_undo_brings_them_back(sitting: Sit
     assert (sitting.draft.count, sitting.draft.outdated, sitting.banner("outdated")) == (0, False, None)
     assert "Your edit was set aside. Undo brings it back." in sitting.messages[-1]
     sitting.drafts.undo(sitting.directory)
-    sitting.save()
+    assert sitting.banner("outdated") is not None
+    sitting.decide(("trial_count",), save=True)
+    sitting.wait_until(lambda: bool(sitting.saved))
     assert sitting.on_disk() == 150
 
 

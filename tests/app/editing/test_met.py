@@ -172,3 +172,55 @@ def test_that_a_launcher_that_both_sides_have_whole_is_not_remembered() -> None:
 def _with(base: dict[str, JSON], other: dict[str, JSON | Absent]) -> dict[str, JSON]:
     both = {**base, **other}
     return {key: value for key, value in both.items() if not isinstance(value, Absent)}
+
+
+def test_that_undo_of_a_discard_asks_again_what_was_not_decided(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit(value=44)
+    sitting.somebody_saves(value=12)
+    sitting.look()
+    sitting.desk.revert(sitting.directory)
+    assert (sitting.draft.count, sitting.draft.disputes, sitting.banner("outdated")) == (0, {}, None)
+    sitting.drafts.undo(sitting.directory)
+    (asked,) = sitting.draft.disputes.values()
+    assert (asked.base, asked.mine, asked.theirs) == (15, 44, 12)
+    assert sitting.banner("outdated") is not None
+    sitting.drafts.redo(sitting.directory)
+    assert (sitting.draft.count, sitting.draft.disputes, sitting.in_draft()) == (0, {}, 12)
+    sitting.drafts.undo(sitting.directory)
+    assert sitting.draft.disputes
+
+
+def test_that_undo_of_a_discard_asks_again_over_what_the_disk_went_on_to(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit(value=44)
+    sitting.somebody_saves(value=3)
+    sitting.look()
+    sitting.desk.revert(sitting.directory)
+    sitting.somebody_saves(value=9)
+    sitting.look()
+    sitting.drafts.undo(sitting.directory)
+    (asked,) = sitting.draft.disputes.values()
+    assert (asked.base, asked.mine, asked.theirs) == (15, 44, 9)
+
+
+def test_that_undo_and_redo_ask_of_what_the_disk_changed_while_it_was_undone() -> None:
+    draft = Draft(DIRECTORY, document(**BASE), "e1").step((edit("count", 3),)).step(())
+    draft = draft.facing(version("e2", **{**BASE, "count": 9}))
+    assert not draft.disputes
+    (asked,) = draft.undone().disputes.values()
+    assert (asked.base, asked.mine, asked.theirs) == (0, 3, 9)
+    begun = draft.undone().undone().settled()
+    assert (begun.disputes, attributes(begun)["count"]) == ({}, 9)
+    assert begun.redone().disputes
+    back = draft.facing(version("e3", **BASE)).undone()
+    assert (back.disputes, back.edits) == ({}, (edit("count", 3),))
+
+
+def test_that_what_was_decided_is_not_asked_again_by_undo() -> None:
+    draft = Draft(DIRECTORY, document(**BASE), "e1")
+    draft = draft.step((edit("count", 3),)).step((edit("count", 3), edit("phase", "y")))
+    draft = draft.facing(version("e2", **{**BASE, "count": 9}))
+    decided = draft.decided([COUNT])
+    assert not decided.undone().disputes
+    assert attributes(decided.undone()) == {**BASE, "count": 3}
