@@ -172,7 +172,7 @@ def _connect_parts(window: MainWindow) -> None:
         deciding.sheet_opened.connect(window.trends.unusual.attend)
     window.clearing.clear_requested.connect(window.clear_requested)
     window.working_as.operator_chosen.connect(window.operator_chosen)
-    for going in (window.detail.header, window.resuming, window.trends):
+    for going in (window.detail.header, window.resuming, window.trends, window.recovery):
         going.session_chosen.connect(window.select_session)
     window.banners.action_chosen.connect(window.banner_action)
     window.banners.dismissed.connect(window.banner_dismissed)

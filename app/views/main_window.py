@@ -169,6 +169,7 @@ class MainWindow(Frame):
         """Show where the selected session came from, and what became of it."""
         if directory == self.selected_directory:
             self.detail.header.show_lineage(lineage)
+            self.recovery.show_lineage(directory, lineage)
             self.output.follow_heir(lineage.heir.directory if lineage.heir is not None else "")
 
     def show_operator(self, name: str, users: Sequence[str], account: str = "") -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.past_errands import CrashRecord, GoodVersion, Remains, TryWay, Unsaved, UnsavedState, Way, WaysFound
+from app.resuming.lineage import Lineage, Relative
 from app.snapshot import SessionSnapshot
 from app.views.history.whose_sheet import WhoseSheet
 from app.views.parts.message_page import Offer
@@ -26,11 +27,12 @@ _UNREADABLE = ("damaged", "too_large", "unreadable")
 
 class Recovery(QObject):
     """`way_wanted` carries a TryWay, `anyway_requested` the directory of a session that is to be opened
-    although its file is too large.
+    although its file is too large; `session_chosen` that of another session.
     """
 
     way_wanted = Signal(object)
     anyway_requested = Signal(object)
+    session_chosen = Signal(object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -38,6 +40,7 @@ class Recovery(QObject):
         self._session: SessionSnapshot | None = None
         self._ways: WaysFound | None = None
         self._unsaved: tuple[Unsaved, ...] = ()
+        self._source: tuple[str, Relative | None] = ("", None)
         stage.detail.state.message.chosen.connect(self._take)
         stage.detail.state.found.pressed.connect(self._bring_in)
         for name, slot in {
@@ -71,6 +74,11 @@ class Recovery(QObject):
         if self._session is not None and found.errand.directory == self._session.directory:
             self._ways, self._unsaved = found, found.unsaved
             self._show()
+
+    def show_lineage(self, directory: str, lineage: Lineage) -> None:
+        """Where a session came from; this may be told before it was read, and after."""
+        self._source = directory, lineage.source
+        self._show()
 
     # --- what is offered ------------------------------------------------------------------------------------
 
@@ -111,6 +119,14 @@ class Recovery(QObject):
         absent = session is None or session.etag == ABSENT_ETAG
         return kind in _UNREADABLE and not (kind == "unreadable" and absent)
 
+    @property
+    def _source_now(self) -> Relative | None:
+        """The listed session that a run which never saved was resumed from."""
+        session, (directory, source) = self._session, self._source
+        if session is None or session.directory != directory or source is None or not source.directory:
+            return None
+        return source if session.problem is not None and session.problem.kind == "no_state" else None
+
     def _offers(self) -> Iterator[Offer]:
         ways, now, session = self._ways_now, self._stage.now(), self._session
         if session is not None and session.cleared and session.editable:
@@ -124,12 +140,17 @@ class Recovery(QObject):
         if session is not None and session.versions:
             count = "1 version" if session.versions == 1 else f"{session.versions:,} versions"
             yield Offer(HISTORY, "history", "Go to History", count)
+        if (source := self._source_now) is not None:
+            detail = f"Resumed from {source.name}, on whose state it began"
+            yield Offer(source, "arrow-right", "Go to where it came from", detail)
 
     def _take(self, key: object) -> None:
         if isinstance(key, str) and key in _ACTIONS:
             self._stage.actions[_ACTIONS[key]].trigger()
         elif key == ANYWAY:
             self._open_anyway()
+        elif isinstance(key, Relative):
+            self.session_chosen.emit(key.directory)
         elif isinstance(key, CrashRecord):
             self._recover_crash()
         elif isinstance(key, GoodVersion | Remains | UnsavedState):

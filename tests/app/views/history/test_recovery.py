@@ -24,6 +24,7 @@ from app.past_errands import (
     WaysFound,
     WayTried,
 )
+from app.resuming.lineage import Lineage, Relative
 from app.session import Problem
 from app.values.differences import compare
 from app.views.history.bring_back_sheet import BringBackSheet
@@ -119,6 +120,22 @@ def test_that_where_nothing_can_be_done_enter_goes_to_the_other_tabs(qtbot: QtBo
     sessions.setFocus()
     qtbot.keyClick(sessions, Qt.Key.Key_Return)
     assert keyboard() is detail.tabs.tabBar()
+
+
+def test_that_a_resumed_run_that_never_saved_leads_to_what_it_was_resumed_from(looked: Looked) -> None:
+    nothing = Problem("no_state", "The run never saved a state.")
+    killed = replace(snapshot(None, problem=nothing), directory=DAMAGED, versions=0)
+    name = looked.shown.names[0]
+    looked.window.show_session(killed, None)
+    looked.window.show_lineage(DAMAGED, Lineage(Relative(name)))
+    assert looked.offered == []  # it is not listed, and nothing leads there
+    looked.window.show_lineage(DAMAGED, Lineage(Relative(name, SOUND)))
+    looked.window.show_session(killed, None)  # read again
+    assert looked.offered == ["Go to where it came from"]
+    assert looked.says(f"Resumed from {name}, on whose state it began")
+    looked.buttons[0].click()
+    assert looked.window.selected_directory == SOUND
+    assert looked.offered == []
 
 
 @pytest.mark.parametrize("said", [False, True])
