@@ -41,4 +41,4 @@ def before_it(died: Running, saved_at: datetime | None, now: datetime) -> str:
 
 def of_another(died: Running, now: datetime) -> str:
     """The sentence to whoever starts another launcher of the same file."""
-    return f"The {last_run(died, now)} ended without saving; what is resumed here is of another one."
+    return f"The {last_run(died, now)} ended without saving; what is resumed here is of another launcher."

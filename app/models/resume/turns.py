@@ -47,7 +47,10 @@ def turn_text(
 ) -> str:
     """When the chosen one of several launchers saved, and which of them did last, was edited or ran since."""
     first = choices[turn_of(choices, died)]
-    return " ".join(filter(None, (_since(first, choice, choices, died, now), _saves(choice, choices, now))))
+    told = [_since(first, choice, choices, died, now), _saves(choice, choices, now)]
+    if first.namespace != choice.namespace:
+        told.reverse()  # the chosen one first: it is meant by "It"
+    return " ".join(filter(None, told))
 
 
 def edited_elsewhere(choice: ResumeChoice, choices: Sequence[ResumeChoice]) -> tuple[EditedElsewhere, ...]:
@@ -92,7 +95,7 @@ def _since(
     is_chosen, told = choice.namespace == first.namespace, clock_or_day(when, now, seconds=True)
     name = escaped(_name(first, choice))
     if when == edited:
-        return f"{'It' if is_chosen else name} was edited last, {told}."
+        return f"It was edited last, {told}." if is_chosen else f"{name} was edited since, {told}."
     whose = "Its" if is_chosen else f"{name}'s"
     return f"{whose} run was the last, begun {told}."
 

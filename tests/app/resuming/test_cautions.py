@@ -68,8 +68,8 @@ def test_that_a_run_that_did_not_save_is_told_with_what_is_resumed_instead() -> 
 
 def test_that_a_run_or_an_edit_of_another_launcher_than_the_chosen_one_is_told_as_such() -> None:
     died = SLAP2._replace(started="2026-11-23T14:31:00")
-    said = "The last run (Slap2Launcher, 14:31) ended without saving; what is resumed here is of another one."
-    assert told(died=died, died_elsewhere=True) == [("check", said, "")]
+    said = "The last run (Slap2Launcher, 14:31) ended without saving; what is resumed here is of another"
+    assert told(died=died, died_elsewhere=True) == [("check", f"{said} launcher.", "")]
     zeds = EditedElsewhere("zed", "edit", "Slap2Launcher")
     words = "What zed edited is Slap2Launcher's, not what is resumed here."
     assert told(edited_elsewhere=(zeds,)) == [("know", words, "")]

@@ -61,6 +61,6 @@ def test_that_a_launcher_of_the_same_name_is_told_with_its_module() -> None:
     known = replace(choice("a.Box").known, edited_by="zed", edited_at="2026-11-23T14:10:00")
     choices = (replace(choice("a.Box", "2026-11-23T14:00:00"), known=known), choice("b.Box"))
     assert turn_text(choices[1], choices, None, NOW) == (
-        "a.Box was edited last, 14:10:00. Box saved last, 14:00:00."
+        "Box saved last, 14:00:00. a.Box was edited since, 14:10:00."
     )
     assert edited_elsewhere(choices[1], choices)[0].launcher == "a.Box"

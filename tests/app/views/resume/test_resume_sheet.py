@@ -293,7 +293,7 @@ def test_that_the_launcher_that_was_edited_last_is_chosen_and_its_edit_is_told_f
         lambda: "What zed edited is BoxLauncher's, not what is resumed here." in words(sheet)
     )  # lines are shown when they have been laid out
     assert "It was edited by zed" not in words(sheet)
-    assert "BoxLauncher was edited last, 14:05:00. It saved last, 14:02:00." in words(sheet)
+    assert "It saved last, 14:02:00. BoxLauncher was edited since, 14:05:00." in words(sheet)
 
 
 def test_that_the_launcher_whose_run_was_the_last_is_chosen_though_that_did_not_save(
@@ -306,10 +306,10 @@ def test_that_the_launcher_whose_run_was_the_last_is_chosen_though_that_did_not_
     assert "Its run was the last, begun 14:12:00." in words(sheet)
     assert "(BoxLauncher, 14:12) ended without saving: what is resumed is the state of" in words(sheet)
     sheet.start.launcher.setCurrentIndex(0)
-    another = "(BoxLauncher, 14:12) ended without saving; what is resumed here is of another one."
+    another = "(BoxLauncher, 14:12) ended without saving; what is resumed here is of another launcher."
     qtbot.waitUntil(lambda: another in words(sheet))
     assert "what is resumed is the state of" not in words(sheet)
-    assert "BoxLauncher's run was the last, begun 14:12:00. It saved last, 14:02:00." in words(sheet)
+    assert "It saved last, 14:02:00. BoxLauncher's run was the last, begun 14:12:00." in words(sheet)
 
 
 def test_that_age_outcome_warnings_and_an_earlier_resume_are_told(shown: Shown) -> None:
