@@ -148,6 +148,16 @@ def edit_words(edit: Edit) -> str:
     return f"Edit in {where}"
 
 
+def staged_words(edit: Edit, marks: Marks) -> str:
+    """What is said of an edit of a row as it is staged, with how that row stands until then."""
+    match edit:
+        case RenameValue() if marks.was == edit.name and not marks.other_value:
+            return f"The edit of {escaped(path_text(edit.new_place))} was taken back"
+        case RemoveValue() if marks.new:
+            return f"The edit of {escaped(path_text(edit.place))} was taken back"
+    return f"{edit_words(edit)}, not saved yet"
+
+
 def typed_over(path: str, before: str, now: str) -> str:
     """What is said of a value that was typed over, which a scanner does wherever the keyboard is."""
     was, becomes = (text if len(text) <= _OVER else f"{text[: _OVER - 1]}…" for text in (before, now))

@@ -29,7 +29,7 @@ from app.models.state.row_edits import (
 )
 from app.models.state.row_texts import pasted, path_of
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import edit_words
+from app.models.state.state_texts import Marks, staged_words
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.text_parts import has_text
 from app.values.box_text import MAX_CHARACTERS, boxed
@@ -87,7 +87,8 @@ class RowActions(QObject):
 
     def tell_edit(self, _directory: str, edit: Edit) -> None:
         """An edit was asked for, by a row or in it."""
-        self.told.emit(f"{edit_words(edit)}, not saved yet")
+        node = self._state.made(edit.namespace, edit.place)
+        self.told.emit(staged_words(edit, self._state.marks(node) if node is not None else Marks()))
 
     def tell_edits(self, _directory: str, edits: Edits) -> None:
         """Several rows were removed at once."""

@@ -48,6 +48,17 @@ def test_that_del_removes_and_the_row_stays_to_be_brought_back(qtbot: QtBot, sho
     assert draft(shown).count == 0
 
 
+def test_that_it_is_said_that_a_name_or_a_new_row_was_taken_back(qtbot: QtBot, shown: Shown) -> None:
+    rename(shown, "trial_count", "cnt")
+    assert told(shown) == "Renamed trial_count to cnt, not saved yet"
+    qtbot.keyClick(go_to(shown, "cnt"), Key.Key_Delete)
+    assert told(shown) == "The edit of trial_count was taken back"
+    act_on(shown, "Duplicate", "trial_count")
+    qtbot.keyClick(go_to(shown, "trial_count_copy"), Key.Key_Delete)
+    assert told(shown) == "The edit of trial_count_copy was taken back"
+    assert draft(shown).count == 0
+
+
 def test_that_del_takes_back_what_was_edited_and_the_menu_says_so(qtbot: QtBot, shown: Shown) -> None:
     remove, back = (shown.window.actions_[f"action{name}"] for name in ("Remove", "TakeBack"))
     go_to(shown, "trial_count")
