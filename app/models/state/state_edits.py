@@ -89,6 +89,20 @@ class EditedPlaces:
         """What it is called where it is saved, when that is another name."""
         return self._names.get((namespace, place))
 
+    def saved_place(self, namespace: str, place: Place) -> Place:
+        """The place of a value in the names that are saved."""
+        ways = ((namespace, place[:length]) for length in range(1, len(place) + 1))
+        return tuple(self._names.get(way, way[1][-1]) for way in ways)
+
+    def place_now(self, namespace: str, saved: Place) -> Place:
+        """The place of now of a value that is saved at another one."""
+        place: Place = ()
+        for step in saved:
+            beside = (spot for spot, was in self._names.items() if was == step and spot[0] == namespace)
+            name = next((way[-1] for _, way in beside if way[:-1] == place), step)
+            place = (*place, name)
+        return place
+
     def has_saved_name(self, namespace: str, place: Place) -> bool:
         """Whether the saved state has this very place, with no name on the way to it changed."""
         return not any((namespace, place[:length]) in self._names for length in range(1, len(place) + 1))

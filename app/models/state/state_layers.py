@@ -112,6 +112,11 @@ class StateRows(Rows):
         node.put_launcher(launcher, self._saved_attributes(launcher.name))
         node.kept = self.filter.kept(launcher.name) if self.filter.active else None
 
+    @property
+    def being_laid(self) -> bool:
+        """Whether rows go and come just now."""
+        return self._refreshing
+
     def set_filter(self, text: str) -> None:
         """Keep the attributes in which every word of `text` stands, in name or value, at any depth."""
         self.filter.set_text(text)

@@ -59,7 +59,7 @@ class StateTreeModel(StateRows):
         self.editable = self.judged = False
         self.overtaken = False
         self.draft: Draft | None = None
-        self._edited = EditedPlaces(None, None)
+        self._edited = self._edited_before = EditedPlaces(None, None)
         self.waiting = WaitingRows(None)
 
     def set_state(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
@@ -81,6 +81,7 @@ class StateTreeModel(StateRows):
         else:
             self.directory = directory
             self.start_anew(document, base, held=held)
+        self._edited_before = self._edited
 
     # --- what views ask -------------------------------------------------------------------------------------
 
@@ -111,6 +112,10 @@ class StateTreeModel(StateRows):
             disputed=self._edited.dispute(node.namespace, node.place),
             can_take_inside=inside and not of_list and self.editable,
         )
+
+    def called_now(self, namespace: str, place: Place) -> Place:
+        """As rows are laid anew: where a value stands now, by the names of now, that stood at a place."""
+        return self._edited.place_now(namespace, self._edited_before.saved_place(namespace, place))
 
     def can_edit(self, node: Node) -> bool:
         """Whether a row's value can be edited in place."""

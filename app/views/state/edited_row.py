@@ -30,8 +30,8 @@ class EditedRow(QObject):
         view.selectionModel().currentChanged.connect(self._note)
 
     def _note(self, current: QModelIndex) -> None:
-        """A row that goes is remembered by where it stood."""
-        if (node := self._state.node(current)) is not None:
+        """A row that goes is remembered by where it stood; where Qt goes meanwhile nobody has gone."""
+        if not self._state.being_laid and (node := self._state.node(current)) is not None:
             self._last = node.namespace, node.place
 
     def _forget(self) -> None:
@@ -39,14 +39,24 @@ class EditedRow(QObject):
 
     def _return(self) -> None:
         """Rows were laid anew: without a current one, Ins would add to the launcher. A filter that hides it
-        has it hidden.
+        has it hidden. One that got back its name, or the other one again, is still the same.
         """
-        if self._last is None or self._view.currentIndex().isValid():
+        if self._last is None or self._has_renamed(*self._last):
             return
-        if self._state.found_anew:
+        if self._view.currentIndex().isValid():
+            self._note(self._view.currentIndex())
+        elif self._state.found_anew:
             self._last = None
         else:
             self._view.setCurrentIndex(self._state.find_around(*self._last).siblingAtColumn(Column.VALUE))
+
+    def _has_renamed(self, namespace: str, place: Place) -> bool:
+        """Whether the row at a place has another one by another name; it is the current one then."""
+        now = self._state.called_now(namespace, place)
+        found = self._state.find(namespace, now) if now != place else QModelIndex()
+        if found.isValid():
+            self._view.setCurrentIndex(found.siblingAtColumn(Column.VALUE))
+        return found.isValid()
 
     def _follow(self, namespace: str, place: Place) -> None:
         found = self._row(namespace, place)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.editing.edits import InsertValue, RemoveValue, RenameValue
+from app.models.state.state_texts import Column
 from tests.app.views.state.rows import draft, go_to, here, trigger, view
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, document, snapshot
@@ -70,3 +72,25 @@ def test_that_a_removed_row_stays_where_it_is_seen_when_those_beside_it_are_call
     for name in ("comment", "gains"):
         shown.drafts.stage(directory, RenameValue(PREDICTIVE, (name,), name[0]))
     assert order(shown) == ["alpha", "c", "weird_name", "g"]
+
+
+@pytest.mark.parametrize("inside", [(), (1,)])
+def test_that_the_row_stays_the_current_one_as_it_gets_its_other_name_again(
+    shown: Shown, inside: tuple[int, ...]
+) -> None:
+    show(shown, "alpha", "gains", "comment")
+    cell = shown.state.find(PREDICTIVE, ("gains",)).siblingAtColumn(Column.ATTRIBUTE)
+    assert shown.state.setData(cell, "g", Qt.ItemDataRole.EditRole)
+    go_to(shown, "g", *inside)
+    for name, now in (("Undo", "gains"), ("Redo", "g"), ("Revert", "gains"), ("Undo", "g")):
+        trigger(shown, name)
+        assert (name, here(shown)) == (name, (now, *inside))
+        assert len(view(shown).chosen.nodes()) == 1
+
+
+def test_that_another_row_is_left_the_current_one_as_one_gets_its_name_back(shown: Shown) -> None:
+    directory = show(shown, "alpha", "gains", "comment")
+    shown.drafts.stage(directory, RenameValue(PREDICTIVE, ("gains",), "g"))
+    go_to(shown, "comment")
+    trigger(shown, "Undo")
+    assert here(shown) == ("comment",)
