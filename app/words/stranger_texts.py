@@ -103,8 +103,10 @@ def _meant(near: NearNames, name: str, was: str, begun: Sequence[str]) -> str:
 
 
 def _in_none(name: str, sessions: int) -> str:
-    where = "not in 1 other session" if sessions == 1 else f"in none of {sessions} other sessions"
-    return f"{escaped(name)} is {where} of this launcher and subject."
+    whose = "of this launcher and subject has"
+    if sessions == 1:
+        return f"The one other session {whose} no {escaped(name)}."
+    return f"None of the {sessions:,} other sessions {whose} {escaped(name)}."
 
 
 def _named(names: Sequence[str]) -> str:

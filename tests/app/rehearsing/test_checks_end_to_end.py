@@ -200,7 +200,7 @@ def test_that_only_what_is_ticked_is_checked(bench: Bench) -> None:
     ("entry", "said"),
     [
         ({"rehearse": "rig:Rig"}, "trial_conut is not known to this launcher."),
-        ({}, "trial_conut is not in 1 other session of this launcher and subject."),
+        ({}, "The one other session of this launcher and subject has no trial_conut."),
     ],
 )
 def test_that_a_name_is_held_against_those_that_are_known_while_it_is_typed(

@@ -87,8 +87,9 @@ def test_that_what_is_lost_by_a_rename_is_said_while_it_is_typed() -> None:
 
 def test_that_saved_states_are_no_word_of_the_launcher() -> None:
     seen = KnownNames("/data/m1", PREDICTIVE, NAMES, sessions=4)
-    assert NameHints(seen).of("phase") == "phase is in none of 4 other sessions of this launcher and subject."
-    assert NameHints(replace(seen, sessions=1)).of("phase").startswith("phase is not in 1 other session of")
+    whose = "of this launcher and subject has"
+    assert NameHints(seen).of("phase") == f"None of the 4 other sessions {whose} phase."
+    assert NameHints(replace(seen, sessions=1)).of("phase") == f"The one other session {whose} no phase."
     alone = replace(seen, sessions=0)
     assert NameHints(alone).of("phase", was="trial_count") == ""
     assert NameHints(alone).of("reward_volum3") == "Did you mean reward_volume?"
