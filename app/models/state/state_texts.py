@@ -18,7 +18,7 @@ from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip
-from persistence.document import Absent, Namespace
+from persistence.document import Absent, Namespace, Place
 from persistence.states.merge import MergeConflict
 from persistence.values.kinds import kind_of
 
@@ -134,8 +134,8 @@ def launcher_note(launcher: Namespace, now: datetime, *, with_module: bool) -> s
 
 
 def edit_words(edit: Edit) -> str:
-    """What an edit does, for the status bar: "Removed trial_count"."""
-    where = escaped(path_text(edit.place))
+    """What an edit does, for the status bar: "Removed trial_count", "Removed item 3 of steps"."""
+    where = _where(edit.place)
     match edit:
         case RemoveValue():
             return f"Removed {where}"
@@ -156,6 +156,13 @@ def staged_words(edit: Edit, marks: Marks) -> str:
         case RemoveValue() if marks.new:
             return f"The edit of {escaped(path_text(edit.place))} was taken back"
     return f"{edit_words(edit)}, not saved yet"
+
+
+def _where(place: Place) -> str:
+    """A place, where an item is not to be taken for its value."""
+    if place and isinstance(place[-1], int):
+        return f"item {place[-1] + 1:,} of {path_text(place[:-1])}"
+    return path_text(place)
 
 
 def typed_over(path: str, before: str, now: str) -> str:

@@ -173,6 +173,14 @@ def test_that_what_is_done_to_one_row_is_grey_for_several_and_says_so(qtbot: QtB
     assert shown.window.actions_["actionRemove"].text().replace("&", "") == "Remove"
 
 
+def test_that_an_edit_of_one_item_names_it_by_its_number(qtbot: QtBot, shown: Shown) -> None:
+    """ "Removed laser_steps_mw › 3": the third item, or the one that was 3?"""
+    qtbot.keyClick(go_to(shown, LIST, 2), Key.Key_Up, Modifier.AltModifier)
+    assert told(shown) == f"Moved item 3 of {LIST} to 2, not saved yet"
+    qtbot.keyClick(go_to(shown, LIST, 2), Key.Key_Delete)
+    assert told(shown) == f"Removed item 3 of {LIST}, not saved yet"
+
+
 def test_that_items_beside_each_other_are_moved_as_one_and_stay_selected(qtbot: QtBot, shown: Shown) -> None:
     select(shown, (LIST, 2), (LIST, 3))
     for moved in ([0.5, 2.0, 4.0, 1.0], [2.0, 4.0, 0.5, 1.0]):
