@@ -182,8 +182,11 @@ def _worst_first(ended: Mapping[str, _End]) -> list[_End]:
 
 
 def _told(end: _End) -> str:
+    word = status(end.summary).word
+    if end.died and end.never_saved:
+        return f"{_name(end)} has ended without a save; what is saved is of the run before ({word})"
     if end.died:
-        return f"{_name(end)} has ended without a final save ({status(end.summary).word})"
+        return f"{_name(end)} has ended without a final save ({word})"
     return f"{_name(end)} ({_how(end)}) has ended"
 
 
@@ -193,5 +196,7 @@ def _name(end: _End) -> str:
 
 def _how(end: _End) -> str:
     """How it stands, in words; also that its last state is not where the others are, or is not at all."""
+    if end.died and end.never_saved:
+        return f"no save; {status(end.summary).word} in the run before"
     missing = ", unsaved state found" if end.summary.unsaved else ", no final save" if end.died else ""
     return status(end.summary).word + missing

@@ -93,10 +93,13 @@ def test_that_a_run_that_was_killed_before_it_saved_anything_more_has_ended(told
     assert told.sentences() == [f"The experiment {NAMES[0]} has ended without a final save (Checkpoint)."]
 
 
+_OF_BEFORE = "has ended without a save; what is saved is of the run before"
+
+
 @pytest.mark.parametrize(
     ("began", "sentences"),
     [
-        ("2026-11-23T15:00:00", [f"The experiment {NAMES[0]} has ended without a final save (Completed)."]),
+        ("2026-11-23T15:00:00", [f"The experiment {NAMES[0]} {_OF_BEFORE} (Completed)."]),
         ("2026-11-23T14:00:00", []),  # what it saved last stood there when it was met
     ],
 )
@@ -112,6 +115,16 @@ def test_that_a_run_that_saved_nothing_over_the_state_of_an_earlier_one_has_ende
     told.run(NAMES[1])
     told.end(NAMES[1])
     assert [NAMES[0] in one for one in told.sentences()[len(sentences) :]] == [bool(sentences)]
+
+
+def test_that_of_several_that_ended_one_that_saved_nothing_is_not_told_as_completed(told: Told) -> None:
+    saved, running = "2026-11-23T14:29:51.204618", AT_WORK._replace(started="2026-11-23T15:00:00")
+    told.run(NAMES[1])
+    told.endings.take(Delta(added=(summary(NAMES[0], running=running, saved_at=saved),)))
+    told.end(NAMES[1])
+    told.endings.take(Delta(changed=(summary(NAMES[0], saved_at=saved),)))
+    named = f"{NAMES[0]} (no save; Completed in the run before), {NAMES[1]} (Completed)"
+    assert told.sentences()[-1] == f"2 experiments have ended: {named}."
 
 
 def test_that_a_checkpoint_that_was_only_resumed_from_has_not_ended(told: Told) -> None:
