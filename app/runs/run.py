@@ -28,10 +28,13 @@ from app.session import last_part
 from persistence.files.running import read_running
 from persistence.launching.run_record import REPORT, RunRecord, begun_at
 from persistence.scan import summarize
+from persistence.sessions.moments import moment_in
+from persistence.sessions.summary import Summary
 
 FOUND_BEHIND = 1 << 18
 """Bytes of the output of a run that is found again which are read."""
 WAITING = "Waiting for the launcher to say that it loaded the saved state."
+_JUST_COMPLETED = "It completed before the stop reached it."
 _UNKNOWN = -(1 << 31)  # how a process ended that is not our child
 _OVER: tuple[RunState, ...] = ("ended", "failed", "stopped")
 _BADLY = {"failed": "The run failed.", "interrupted": "The run was interrupted."}
@@ -199,6 +202,8 @@ class StartedRun:
         )
 
     def _ended(self, run: Run, said: str, code: int) -> Run:
+        if self._stopping is not None and _completed(run):
+            return replace(run, state="ended", note=f"{said} {_JUST_COMPLETED}")
         if self._stopping is not None:
             return replace(run, state="stopped", note=f"{said} It was stopped.")
         well = self._report is not None and self._report.ok
@@ -212,8 +217,24 @@ class StartedRun:
 
 def _outcome_of(session: str) -> str:
     """How the session of a run that is not our child says that it ended; empty where it ended well."""
-    summary = summarize(Path(session), Path(session)) if session else None
+    summary = _left(session)
     return _BADLY.get(summary.outcome or "", "") if summary is not None else ""
+
+
+def _completed(run: Run) -> bool:
+    """Whether a run has saved that it completed, whatever was asked of it then; what an earlier one has
+    saved in the same session says nothing of it.
+    """
+    summary = _left(run.session)
+    if summary is None or summary.outcome != "completed":
+        return False
+    saved, began = moment_in(summary.saved_at or ""), moment_in(run.started)
+    return saved is not None and began is not None and saved >= began
+
+
+def _left(session: str) -> Summary | None:
+    """What there is of the session that a run has made."""
+    return summarize(Path(session), Path(session)) if session else None
 
 
 def _ending(code: int) -> str:

@@ -16,6 +16,7 @@ from app.runs.run_files import OUTPUT
 from app.settings import places
 from persistence.files.running import read_running
 from persistence.launching.run_record import new_key, read_record, write_record
+from persistence.scan import summarize
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
 
@@ -23,13 +24,16 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="ends real proce
 WAIT = "import os, time\nwhile not os.path.exists({0!r}): time.sleep(0.02)"
 
 
-def running(operator: Operator) -> tuple[Run, Path]:
-    """A resumed launcher that runs until the file is made, and has reported its session."""
+def running(operator: Operator, at_its_end: str = "") -> tuple[Run, Path]:
+    """A resumed launcher that runs until the file is made, and has reported its session; `at_its_end` it
+    goes on with this.
+    """
     with_a_run(operator)
     release = operator.config / "release"
     parameters = operator.session / "launcher_metadata" / "processed_parameters.json"
     task = WAIT.format(str(release))
     parameters.write_text(json.dumps(json.loads(parameters.read_text()) | {"task": task}))
+    operator.rig.script.write_text(f"{operator.rig.script.read_text()}\n{at_its_end}")
     launch(operator)
     operator.starts()
     operator.wait(lambda: any(run.session for run in operator.of(Run)) and "trial_count" in operator.printed)
@@ -126,6 +130,42 @@ def test_that_a_stopped_launcher_ends_its_task_and_saves(operator: Operator, by_
     saved = StateFile(run.session).read().document.namespace(operator.rig.namespace)
     assert saved.outcome == "interrupted"
     assert read_running(run.session) is None
+
+
+LATE = "import time\ntime.sleep(600)"
+
+
+@only_linux
+def test_that_a_run_that_completed_before_it_could_be_stopped_is_told_as_completed(
+    operator: Operator,
+) -> None:
+    """Stopped stood beside a session that says Completed."""
+    run, release = running(operator, at_its_end=LATE)
+    release.touch()
+    operator.wait(lambda: saved_outcome(run) == "completed")
+    assert operator.following is not None
+    operator.following.ask(StopRun(run.key))
+    ended = operator.ended()
+    assert ended.state == "ended"
+    assert ended.note.endswith(" It completed before the stop reached it.")
+
+
+@only_linux
+def test_that_what_an_earlier_run_completed_is_not_taken_for_the_end_of_a_stopped_one(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.runs.run.begun_at", lambda _: "2999-01-01T00:00:00")
+    run, release = running(operator, at_its_end=LATE)
+    release.touch()
+    operator.wait(lambda: saved_outcome(run) == "completed")
+    assert operator.following is not None
+    operator.following.ask(StopRun(run.key))
+    assert operator.ended().state == "stopped"
+
+
+def saved_outcome(run: Run) -> str | None:
+    found = summarize(Path(run.session), Path(run.session))
+    return found.outcome if found is not None else None
 
 
 def reap(pid: int) -> None:
