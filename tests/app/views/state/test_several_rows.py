@@ -174,7 +174,7 @@ def test_that_what_is_done_to_one_row_is_grey_for_several_and_says_so(qtbot: QtB
 
 
 def test_that_an_edit_of_one_item_names_it_by_its_number(qtbot: QtBot, shown: Shown) -> None:
-    """ "Removed laser_steps_mw › 3": the third item, or the one that was 3?"""
+    """Removed laser_steps_mw › 3: the third item, or the one that was 3?"""
     qtbot.keyClick(go_to(shown, LIST, 2), Key.Key_Up, Modifier.AltModifier)
     assert told(shown) == f"Moved item 3 of {LIST} to 2, not saved yet"
     qtbot.keyClick(go_to(shown, LIST, 2), Key.Key_Delete)
