@@ -134,6 +134,9 @@ def _connect_shown(window: MainWindow, rows: RowActions) -> None:
     window.clearing.refusals_shown.connect(shown.show_refusals)
     shown.unshown.connect(window.trends.show_message)
     shown.allowed_changed.connect(rows.refresh)
+    shown.resume_refused.connect(window.resuming.refuse)
+    window.asking.resume_sheet_requested.connect(window.resuming.held.begin)
+    shown.selected.connect(window.resuming.held.end)
     shown.selected.connect(window.output.follow)
     shown.selected.connect(window.session_selected)
 
@@ -151,7 +154,7 @@ def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -
         asked.connect(rows.tell_edit)
     for told in (
         state.edit_refused, window.saving.message_shown, rows.told, window.trends.told,
-        window.clearing.told, window.asking.told, window.shown.told,
+        window.clearing.told, window.asking.told, window.shown.told, window.resuming.held.told,
     ):  # fmt: skip
         told.connect(window.show_message)
 

@@ -46,7 +46,8 @@ class ShownSession(QObject):
     reads it and answers later, the second when nothing is shown any more of the one before; `state_shown`
     its SessionSnapshot and its Draft or None, `state_forgotten` that no state is shown any more, `unshown` a
     title and a text in place of one. `missed`: the list has lost this one. `allowed_changed`: other actions
-    can be triggered now. `told` carries a sentence for the status bar.
+    can be triggered now. `told` carries a sentence for the status bar; `resume_refused` carries a directory,
+    or None, and why that cannot be resumed, though it was asked for.
     """
 
     wanted = Signal(object)
@@ -57,6 +58,7 @@ class ShownSession(QObject):
     missed = Signal(object)
     allowed_changed = Signal()
     told = Signal(object)
+    resume_refused = Signal(object, object)
 
     def __init__(self, frame: Frame, sessions: SessionsModel, state: StateTreeModel) -> None:
         super().__init__(frame)
@@ -72,6 +74,7 @@ class ShownSession(QObject):
         frame.detail.state.view.in_place.over.connect(frame.status.end_message)
         self._why_not = WhyNot(frame)
         self._why_not.told.connect(self.told)
+        self._why_not.resume_refused.connect(lambda reason: self.resume_refused.emit(self.directory, reason))
         self._snapshot: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._headed: tuple[Summary, Status] | None = None

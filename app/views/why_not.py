@@ -20,9 +20,12 @@ _KEYED = ("Resume", "Clear", "Save", "Check", "EditValue", "Undo", "Redo")
 
 
 class WhyNot(QObject):
-    """The reasons of one window. `told` carries a sentence for the status bar."""
+    """The reasons of one window. `told` carries a sentence for the status bar, `resume_refused` one that is
+    told in the place of the sheet that was asked for.
+    """
 
     told = Signal(object)
+    resume_refused = Signal(object)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -50,4 +53,7 @@ class WhyNot(QObject):
     def _tell(self, name: str) -> None:
         """What is typed and refused comes first: it says itself what is wrong."""
         if self._frame.detail.state.view.in_place.finish() and name in self._reasons:
-            self.told.emit(self._reasons[name])
+            reason = self._reasons[name]
+            if name == "Resume":
+                self.resume_refused.emit(reason)
+            self.told.emit(reason)

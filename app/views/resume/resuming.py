@@ -17,6 +17,8 @@ from app.resume_exchange import Foreseen, ResumeOffer, Run
 from app.resuming.planning import Planned
 from app.snapshot import SessionSnapshot
 from app.views.parts.sheets import Sheets
+from app.views.resume.held_keys import HeldKeys
+from app.views.resume.refused_sheet import RefusedSheet
 from app.views.resume.resume_sheet import ResumeSheet
 from app.views.resume.stop_sheet import StopSheet
 from app.views.style.theme import Theme
@@ -52,6 +54,8 @@ class Resuming(QObject):
         self._draft: Draft | None = None
         self._sheet: ResumeSheet | None = None
         self._stop: StopSheet | None = None
+        self.held = HeldKeys(window)
+        sheets.opened.connect(self.held.end)
 
     def show(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet about it follows."""
@@ -80,6 +84,11 @@ class Resuming(QObject):
         self._sheet = sheet
         self.sheet_opened.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
+
+    def refuse(self, directory: str | None, reason: str) -> None:
+        """Say why a session, or none, cannot be resumed, in the place of the sheet."""
+        sheet = RefusedSheet(self._theme, self._window, directory or "", reason)
+        self._sheets.show(sheet, sheet.first)
 
     def put_line(self, line: str) -> None:
         """A start as a line for a terminal, for whoever pastes it there."""

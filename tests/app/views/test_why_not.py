@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.session import Running
 from app.views.allowed import why_not
 from app.views.parts.sheet import Sheet
+from app.views.resume.held_keys import TOLD
+from app.views.resume.refused_sheet import RefusedSheet
 from tests.app.views.seen import DIRECTORY, action
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE
@@ -64,6 +68,49 @@ def test_that_the_key_of_a_grey_command_says_why(qtbot: QtBot, shown: Shown, nam
     shown.window.show_message("")
     qtbot.keyClick(shown.window.detail.state.view, *KEYS[name])
     assert said(shown) == VIEW_ONLY
+
+
+def scan(shown: Shown, text: str) -> None:
+    """As a scanner does: keys from outside, and Enter right behind them."""
+    for letter in text:
+        QTest.keyClick(shown.window.windowHandle(), Qt.Key(ord(letter.upper())))
+    QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Return)
+
+
+def test_that_what_is_typed_after_a_refused_resume_reaches_nothing(qtbot: QtBot, shown: Shown) -> None:
+    """A tag that was scanned chose another session of that animal, and became its subject."""
+    shown.window.sessions.view.setFocus()
+    make_view_only(shown)
+    handle = shown.window.windowHandle()
+    QTest.keyClick(handle, *KEYS["Resume"])
+    sheet = shown.window.findChild(RefusedSheet)
+    assert sheet is not None
+    assert sheet.accessibleDescription() == VIEW_ONLY
+    for _ in range(2):
+        scan(shown, f"{shown.names[2]} ")
+    assert sheet.isVisible()
+    assert shown.window.selected_directory == DIRECTORY
+    drafts = [draft for one in shown.snapshots if (draft := shown.drafts.get(one)) is not None]
+    assert not any(draft.count for draft in drafts)
+    sheet.guard = 0
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    assert not isValid(sheet) or not sheet.isVisible()
+    assert QApplication.focusWidget() is shown.window.sessions.view
+
+
+def test_that_what_is_typed_while_the_resume_sheet_is_on_its_way_reaches_nothing(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    view, handle = shown.window.sessions.view, shown.window.windowHandle()
+    view.setFocus()
+    QTest.keyClick(handle, *KEYS["Resume"])
+    scan(shown, shown.names[2])
+    assert shown.window.selected_directory == DIRECTORY
+    assert QApplication.focusWidget() is view
+    assert said(shown) == TOLD
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is shown.window.detail.state.view
 
 
 def test_that_a_reason_that_is_over_is_not_told_any_more(qtbot: QtBot, shown: Shown) -> None:
