@@ -125,6 +125,7 @@ _ALL = (
     Picture("resume-empty", ("sheet ResumeSheet",)),
     Picture("resume", ("sheet ResumeSheet",), everywhere=True),
     Picture("resume-not-known", ("sheet ResumeSheet",)),
+    Picture("resume-refused", ("sheet RefusedSheet",)),
     Picture("entry", ("sheet EntrySheet",)),
     Picture("resume-unknown-name", ("sheet ResumeSheet",)),
     Picture("resume-unusual", ("sheet ResumeSheet",)),
