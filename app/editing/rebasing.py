@@ -9,8 +9,8 @@ Not for deciding what both sides changed: here that is what I say, to be seen as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.editing.edits import (
@@ -24,6 +24,7 @@ from app.editing.edits import (
     SetValue,
 )
 from app.editing.met import meets, met_by, met_in, recalled, spot_of
+from app.editing.named_alike import named_alike
 from app.editing.reordered import as_wholes, reordered
 from app.editing.told_anew import Known, edits_between, known, knows
 from persistence.document import STATES, Document, Place, mapping_of
@@ -46,7 +47,8 @@ class EditSteps:
 @dataclass(frozen=True, slots=True)
 class _Step:
     """Edits over the version that they were made on; what they lead to over another one, with mine wherever
-    both changed something, and at which places that is; what is told of it, and what of them is remembered.
+    both changed something, and at which places of the versions; what is told of it, and what of them is
+    remembered.
     """
 
     base: Document
@@ -74,16 +76,17 @@ def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
 def merged(
     base: Document, edits: Edits, mine: Document, theirs: Document, their_changes: tuple[Change, ...]
 ) -> Merge:
-    """What comes of both sides; `mine` is what the edits make of `base`.
+    """What comes of both sides; `mine` is what the edits make of `base`. All of it has the names of mine.
 
     A list that they put in another order is one value: what the other side changed at a place of it belongs
-    to an item that stands elsewhere by now.
+    to an item that stands elsewhere by now. A renamed value is one change, of its name.
     """
-    lists = reordered(edits, mine)
-    if not lists:
-        return merge(base, mine, theirs, their_changes)
-    my_changes = as_wholes(diff(base, mine), lists, base, mine)
-    return merge(base, mine, theirs, as_wholes(their_changes, lists, base, theirs), my_changes)
+    alike = named_alike(base, edits, mine, theirs)
+    if alike.names:
+        base, theirs = alike.base, alike.theirs
+        their_changes = diff(base, theirs)
+    found = _merged(base, reordered(edits, mine), mine, theirs, their_changes)
+    return replace(found, applied=alike.told(found.applied, found.document)) if alike.names else found
 
 
 def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
@@ -102,13 +105,15 @@ def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
         mine = with_edits(before, done)
         changes = their_changes if before is base else diff(before, theirs)
         found = merged(before, done, mine, theirs, changes)
-        disputed = frozenset(map(spot_of, found.conflicts))
+        was = named_alike(before, done, mine, theirs).was  # what the versions themselves call it
+        disputed = {spot_of(one): was(spot_of(one)) for one in found.conflicts}
         after = decided(found, disputed)
-        asked = _asked(found.conflicts, settled) if settled is not None else ()
-        told = decided(found, disputed.difference(map(spot_of, asked))) if asked else after
+        asked = _asked(found.conflicts, settled, was) if settled is not None else ()
+        told = decided(found, disputed.keys() - map(spot_of, asked)) if asked else after
         known_of = (*found.agreed, *asked)
         met = met_by(known_of, reordered(done, mine)) if known_of else ()
-        return _Step(before, done, after, disputed, told, met)
+        met = tuple(replace(one, place=was((one.namespace, one.place))[1]) for one in met)
+        return _Step(before, done, after, frozenset(disputed.values()), told, met)
 
     now = moved(steps.now)
     past = _distinct(now, (moved(edits, now.disputed) for edits in reversed(steps.past)))
@@ -150,6 +155,20 @@ def with_edits(document: Document, edits: Edits) -> Document:
     return document
 
 
+def _merged(
+    base: Document,
+    lists: frozenset[Spot],
+    mine: Document,
+    theirs: Document,
+    their_changes: tuple[Change, ...],
+) -> Merge:
+    """Each of these lists is one value."""
+    if not lists:
+        return merge(base, mine, theirs, their_changes)
+    my_changes = as_wholes(diff(base, mine), lists, base, mine)
+    return merge(base, mine, theirs, as_wholes(their_changes, lists, base, theirs), my_changes)
+
+
 def _beside(edit: Edit) -> tuple[type[Edit], str, Place] | None:
     """What holds the value that an edit sets or removes, and which of the two; None of others."""
     if isinstance(edit, RemoveValue | SetValue) and edit.place:
@@ -157,12 +176,14 @@ def _beside(edit: Edit) -> tuple[type[Edit], str, Place] | None:
     return None
 
 
-def _asked(conflicts: Iterable[MergeConflict], settled: Collection[Spot]) -> tuple[Change, ...]:
+def _asked(
+    conflicts: Iterable[MergeConflict], settled: Collection[Spot], was: Callable[[Spot], Spot]
+) -> tuple[Change, ...]:
     """What I did where both sides changed something, but for what is settled, and whole launchers."""
     return tuple(
         Change(one.namespace, one.place, one.base, one.mine)
         for one in conflicts
-        if one.place and not any(meets(spot_of(one), spot) for spot in settled)
+        if one.place and not any(meets(was(spot_of(one)), spot) for spot in settled)
     )
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.editing.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.met import recalled
+from app.editing.named_alike import named_alike
 from app.editing.rebasing import with_edits
 from app.editing.reordered import reordered
 from app.exchange import Decision, SaveRequest
@@ -151,7 +152,7 @@ class Hands(RuleBasedStateMachine):
         """An attribute or a key is called otherwise, if the name is free."""
         way = self._pick(draw)
         above = value_at(self.plain.seen, way[:-1]) if way else NOTHING
-        if way is None or not isinstance(above, dict) or name in above:
+        if way is None or not isinstance(above, dict) or name in above or self._they_changed_in(way):
             return
         self.desk.desk.stage(self.desk.directory, RenameValue(NAMESPACE, way, name))
         self._count(self.plain.edit(rename(way, name)))
@@ -460,6 +461,19 @@ class Hands(RuleBasedStateMachine):
         others = [*differences(self.plain.base, state)]
         return any(one[: len(way)] == way for one in others for way in lists)
 
+    def _we_renamed_in(self, state: Any) -> bool:
+        """Whether it has another value where we only gave another name: the window puts that under the name,
+        and the model knows nothing of names (`tests.app.editing.test_rebasing`).
+        """
+        draft = self.desk.drafts.get(self.desk.directory)
+        if draft is None or NOTHING in (self.plain.base, state):
+            return False
+        told = [recalled(draft.base, one) for one in (draft.edits, *draft.past, *draft.future)]
+        named = [named_alike(base, one, with_edits(base, one), base) for base, one in told]
+        renamed = {one.was(spot)[1] for one in named for spot in one.names}
+        others = [*differences(self.plain.base, state)]
+        return any(one[: len(way)] == way for one in others for way in renamed)
+
     def _somebody_puts_at(self, way: Way, value: Any) -> None:
         holder, step = value_at(self.disk, way[:-1]), way[-1]
         fits = isinstance(holder, dict) if isinstance(step, str) else isinstance(holder, list)
@@ -467,7 +481,7 @@ class Hands(RuleBasedStateMachine):
             self._somebody(with_value(self.disk, way, value))
 
     def _somebody(self, state: Any) -> None:
-        if self._we_moved_in(state):
+        if self._we_moved_in(state) or self._we_renamed_in(state):
             return
         file = StateFile(self.desk.session, who="bob")
         read = file.read()

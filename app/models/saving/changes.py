@@ -5,13 +5,14 @@ change back are wishes of the operator, told by a signal. Rows that are still th
 view its place. Not for making changes, nor for their words (`change_texts`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from app.models.headers import Index, header_data
 from app.models.steps import steps
+from app.values.renamed import Renamed
 from app.words.beside_texts import value_text
 from app.words.change_texts import ChangeText, change_text
 from app.words.plain import TIP_LIMIT, tip
@@ -52,6 +53,11 @@ def spot_of(change: Change) -> Spot:
     return change.namespace, change.place
 
 
+def _row_of(change: Change) -> Hashable:
+    """Which row it is: that a value has another name stands beside what the other side made of it."""
+    return spot_of(change), isinstance(change, Renamed)
+
+
 class ChangesModel(QAbstractTableModel):
     """Changes, each ticked until it is left out. `ticks_changed` is emitted when one was or came back."""
 
@@ -75,8 +81,8 @@ class ChangesModel(QAbstractTableModel):
 
     def set_changes(self, changes: Sequence[Change], *, with_launcher: bool = False) -> None:
         """Show these changes; `with_launcher` where they may be of several launchers."""
-        old = [spot_of(change) for change in self._changes]
-        new = [spot_of(change) for change in changes]
+        old = [_row_of(change) for change in self._changes]
+        new = [_row_of(change) for change in changes]
         plan = steps(old, new)
         if plan is None:
             self.beginResetModel()
@@ -230,20 +236,22 @@ class MergedModel(ChangesModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._mine: frozenset[Spot] = frozenset()
+        self._mine: frozenset[Hashable] = frozenset()
 
     def set_merged(
         self, theirs: Sequence[Change], mine: Sequence[Change], *, with_launcher: bool = False
     ) -> None:
         """Show changes that come from the disk, then those that stay edits."""
-        self._mine = frozenset(map(spot_of, mine))
+        self._mine = frozenset(map(_row_of, mine))
         self.set_changes((*theirs, *mine), with_launcher=with_launcher)
 
     def text(self, row: int) -> ChangeText:
         """The words of a row, with what becomes of it."""
         plain = super().text(row)
-        mine = spot_of(self.changes[row]) in self._mine
+        change = self.changes[row]
+        mine = _row_of(change) in self._mine
         note, mark = ("Your edit stays", "mine") if mine else ("Taken from disk", "theirs")
+        note = f"{note}, renamed" if isinstance(change, Renamed) else note
         return plain._replace(note=note, mark=mark)  # type: ignore[arg-type]  # one of the two marks
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:

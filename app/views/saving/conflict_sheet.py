@@ -203,17 +203,16 @@ class ConflictSheet(Sheet):
         open_, mine = self._model.open_count, len(self._model.mine)
         rest = len(self._model.conflicts) - open_ - mine
         self._count.setText(f"{open_} still to decide" if open_ else f"{mine} of yours, {rest} from disk")
-        stays = mine + self._stays
         self.save.make_room(_save_words(1), _save_words(len(self._model.conflicts) + self._stays))
-        self.save.set_words("Save" if open_ else _save_words(stays))
         applied = self._draft.merged.applied if self._draft.merged else ()
         self.unusual.want((*self._model.changes, *applied))
         self._want_check()
+        self.save.set_words(_save_words(self._would_be[2].count) if self._would_be else "Save")
         if self.check.pressed:
             self.save.set_words("Saving when checked …")
         self.use.setEnabled(not open_)
         self._show_use()
-        self.save.setEnabled(not open_ and stays > 0 and (self.check.waiting or self.check.allows))
+        self.save.setEnabled(not open_ and self._saves and (self.check.waiting or self.check.allows))
 
     @property
     def _saves(self) -> bool:

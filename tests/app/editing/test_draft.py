@@ -93,6 +93,50 @@ def test_that_a_rename_is_one_change_still_when_others_were_saved_or_the_file_is
     assert there.undone().count == 1
 
 
+def test_that_a_renamed_value_is_what_the_disk_has_now_and_the_name_is_one_step() -> None:
+    """Nothing was typed but the name."""
+    there = draft(RenameValue(NS, ("count",), "trials")).facing(version(count=19, phase="baseline"))
+    assert not there.outdated
+    assert list(attributes(there).items()) == [("trials", 19), ("phase", "baseline")]
+    (change,) = there.changes
+    assert (change.place, change.before, change.after) == (("trials",), 19, 19)
+    assert attributes(there.undone()) == {"count": 19, "phase": "baseline"}
+    assert not there.undone().can_undo
+
+
+def test_that_a_renamed_value_that_both_typed_is_decided_under_its_new_name() -> None:
+    there = draft(RenameValue(NS, ("count",), "trials"), edit("trials", 7)).facing(version(count=19))
+    (one,) = there.disputes.values()
+    assert (one.place, one.base, one.mine, one.theirs) == (("trials",), 15, 7, 19)
+    assert attributes(there.shown)["trials"] == 7
+    for mine, value in (({(NS, ("trials",))}, 7), (set(), 19)):
+        made = there.decided(mine)
+        assert attributes(made) == {"trials": value}
+        assert made.count == 1
+        assert attributes(made.undone())["trials"] == (19 if mine else 7)  # mine was there already
+
+
+def test_that_what_was_decided_of_a_renamed_value_is_not_asked_again_under_its_old_name() -> None:
+    typed = draft(edit("count", 7), RenameValue(NS, ("count",), "trials"))
+    made = typed.facing(version(count=19)).decided({(NS, ("trials",))})
+    assert (made.undone().outdated, attributes(made.undone())) == (False, {"count": 7})
+
+
+def test_that_undoing_the_discard_of_a_renamed_value_brings_it_back_as_a_question() -> None:
+    typed = draft(RenameValue(NS, ("count",), "trials"), edit("trials", 7)).step(())
+    again = typed.facing(version(count=19)).undone()
+    (one,) = again.disputes.values()
+    assert (one.place, one.mine, one.theirs) == (("trials",), 7, 19)
+    assert attributes(again.shown) == {"trials": 7}
+
+
+def test_that_a_renamed_value_that_they_met_is_decided_when_they_go_on() -> None:
+    met = draft(RenameValue(NS, ("count",), "trials"), edit("trials", 7)).facing(version(count=7))
+    assert (met.count, met.outdated, attributes(met)) == (1, False, {"trials": 7})
+    (one,) = met.facing(version("e3", count=8)).disputes.values()
+    assert (one.place, one.mine, one.theirs) == (("trials",), 7, 8)
+
+
 def test_that_the_version_of_the_base_is_no_news() -> None:
     made = draft(edit("count", 150))
     assert made.facing(DiskVersion(document(count=15), "e1")) == made

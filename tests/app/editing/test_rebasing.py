@@ -45,7 +45,10 @@ def test_that_whole_launchers_are_looked_at_whole() -> None:
         ((edit("count", 16),), False),
         ((edit("phase", "mine"),), False),
         ((RemoveValue(NS, ("count",)),), True),
-        ((RenameValue(NS, ("count",), "trials"),), True),
+        ((RenameValue(NS, ("count",), "trials"),), False),
+        ((RenameValue(NS, ("count",), "trials"), edit("trials", 16)), False),
+        ((RenameValue(NS, ("count",), "trials"), edit("trials", 150)), True),
+        ((RenameValue(NS, ("count",), "trials"), edit("count", 3)), True),
         ((), False),
     ],
 )
@@ -98,6 +101,29 @@ def test_that_of_a_dispute_mine_is_an_edit_of_what_they_say() -> None:
     theirs = document(count=16, phase="baseline")
     found = put_onto(EditSteps((edit("count", 150),), past=((),)), BASE, theirs)
     assert found == EditSteps((edit("count", 150),), past=((),))
+
+
+@pytest.mark.parametrize("taken", [{"count": 16, "trials": 1}, {"trials": 16}, {}])
+def test_that_a_name_that_they_cannot_have_is_told_apart_as_before(taken: dict[str, JSON]) -> None:
+    """They have another value of that name, or none of the old one."""
+    edits: Edits = (RenameValue(NS, ("count",), "trials"),)
+    theirs = document(**taken)
+    found = put_onto(EditSteps(edits, past=((),)), document(count=15), theirs)
+    assert said(theirs, found.now) == {"trials": 15}
+    assert not found.past or said(theirs, found.past[0]) == taken
+
+
+def test_that_what_they_changed_inside_a_renamed_value_is_found_under_its_name() -> None:
+    base, theirs = (document(box={"x": 1, "y": y, "z": 3}) for y in (2, 20))
+    edits: Edits = (
+        RenameValue(NS, ("box", "x"), "w"),
+        RenameValue(NS, ("box",), "case"),
+        SetValue(NS, ("case", "z"), 30),
+    )
+    assert not are_disputed(edits, base, theirs)
+    found = put_onto(EditSteps(edits, past=((),)), base, theirs)
+    assert said(theirs, found.now) == {"case": {"w": 1, "y": 20, "z": 30}}
+    assert [type(one) for one in found.now] == [RenameValue, RenameValue, SetValue]
 
 
 def test_that_what_goes_beside_each_other_is_taken_out_one_after_another() -> None:

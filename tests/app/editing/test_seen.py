@@ -99,7 +99,6 @@ def test_that_an_item_that_stands_elsewhere_is_not_removed_moved_doubled_or_join
         MoveValue(NAMESPACE, first, 1),
         InsertValue(NAMESPACE, ("list", 1), 9),
         InsertValue(NAMESPACE, ("list", 4), 5),
-        RenameValue(NAMESPACE, PHASE, "stage"),
     )
     for edit in edits:
         before = sitting.draft
@@ -109,6 +108,16 @@ def test_that_an_item_that_stands_elsewhere_is_not_removed_moved_doubled_or_join
         assert WAITS.removesuffix(".")[1:] in sitting.messages.pop()
         assert sitting.draft is before
     assert desk.saved() == [9, 1, 2, 3]
+
+
+def test_that_what_they_changed_can_have_another_name_before_the_decision(sitting: Sitting) -> None:
+    desk = waiting(sitting, [9, 1, 2, 3])
+    desk.tree.ask(RenameValue(NAMESPACE, PHASE, "stage"))
+    assert not desk.refused
+    assert value_at(sitting.draft.shown.document, NAMESPACE, ("stage",)) == "washout"
+    assert [one for _, one in sitting.draft.disputes] == [COUNT]
+    sitting.drafts.undo(sitting.directory)
+    assert value_at(sitting.draft.shown.document, NAMESPACE, PHASE) == "washout"
 
 
 def test_that_several_edits_are_staged_whole_or_not_at_all(sitting: Sitting) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
+from app.editing.edits import RenameValue
 from app.exchange import Decision
 from app.models.saving.conflicts import ConflictColumn
 from app.views.parts.widgets import Button
@@ -67,6 +68,12 @@ def they_save(shown: Shown, etag: str, **changes: object) -> None:
         before, document=document, etag=etag, saved_by="bob", saved_at="2026-11-23T14:32:08"
     )
     shown.drafts.open(shown.snapshots[DIRECTORY])
+
+
+def settled(sheet: ConflictSheet) -> list[list[object]]:
+    """What is no question there, in all columns."""
+    model = sheet.settled.model()
+    return [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
 
 
 def cells(sheet: ConflictSheet) -> list[list[object]]:
@@ -131,6 +138,43 @@ def test_that_what_only_one_side_changed_is_listed_and_no_question(sheet: Confli
         ["opto_note"],
         ["reward_volume_ul"],
     )
+
+
+@pytest.mark.parametrize("volume", [None, 6.5])
+def test_that_a_rename_is_one_change_in_the_words_of_the_sheet_before_saving(
+    shown: Shown, volume: float | None
+) -> None:
+    """Also where both changed the value: its new name, and what it is, are one thing that is saved."""
+    shown.type_value("150", "trial_count")
+    shown.drafts.stage(DIRECTORY, RenameValue(PREDICTIVE, ("reward_volume_ul",), "volume"))
+    if volume is not None:
+        shown.type_value(str(volume), "volume")
+    assert shown.window.actions_["actionSave"].text() == "&Save (2)"
+    they_save(shown, "2", trial_count=16, reward_volume_ul=5.5 if volume is None else 7.5)
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(ConflictSheet)
+    assert sheet is not None
+    both = volume is not None
+    now = "7.5" if both else "5.5"
+    assert settled(sheet) == [["volume (was reward_volume_ul)", now, now, "Your edit stays, renamed"]]
+    assert [row[0] for row in cells(sheet)] == ["trial_count", *(["volume"] if both else [])]
+    sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
+    assert sheet.save.accessibleName() == "Save 2 changes"
+    sheet.table.model().choose_all("theirs")  # type: ignore[attr-defined]
+    assert sheet.save.accessibleName() == "Save 1 change"
+
+
+def test_that_what_they_changed_of_a_renamed_value_is_listed_beside_its_name(shown: Shown) -> None:
+    shown.type_value("washout", "experiment_phase")
+    shown.drafts.stage(DIRECTORY, RenameValue(PREDICTIVE, ("trial_count",), "count"))
+    they_save(shown, "2", trial_count=19, experiment_phase="test")
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(ConflictSheet)
+    assert sheet is not None
+    assert settled(sheet) == [
+        ["count", "15", "19", "Taken from disk"],
+        ["count (was trial_count)", "19", "19", "Your edit stays, renamed"],
+    ]
 
 
 def test_that_nothing_can_be_taken_over_before_each_row_is_decided(

@@ -70,9 +70,7 @@ def test_that_what_is_done_to_a_row_that_stands_elsewhere_is_grey_and_says_why(w
         actions[f"action{name}"].isEnabled() for name in ("EditInBox", "Remove", "Duplicate", "Rename")
     )
     go_to(waiting, PHASE)
-    assert [actions[f"action{name}"].isEnabled() for name in ("EditInBox", "Remove", "Rename")] == [
-        True, True, False,
-    ]  # fmt: skip
+    assert all(actions[f"action{name}"].isEnabled() for name in ("EditInBox", "Remove", "Rename"))
 
 
 def test_that_all_can_be_done_again_once_it_is_decided(waiting: Shown) -> None:
