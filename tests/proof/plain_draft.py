@@ -199,11 +199,21 @@ def _halves(way: Way, pairs: Mapping[Way, Way]) -> tuple[Way, ...]:
     return (way, pairs[way]) if way in pairs else (way,)
 
 
+@dataclass(frozen=True)
+class _Moved:
+    """A step over another version: what it leads to with all of mine, what is told of it, what is met."""
+
+    led_to: Any
+    told: Any
+    met: dict[Way, tuple[Any, Any]]
+
+
 @dataclass
 class PlainDraft:
     """States one after another, `at` the one that is mine now.
 
-    `met`: for each of them, where the base has by now what was typed, with what that was typed over.
+    `met`: for each of them, where the base has by now what was typed, with what that was typed over, and what
+    was typed; in those before and behind also where the base has gone on from that, which is to be decided.
     `waiting` is what the disk holds, and its etag, when both changed the same; `etag` is that of the base.
     """
 
@@ -212,7 +222,7 @@ class PlainDraft:
     states: list[Any] = field(default_factory=list)
     at: int = 0
     waiting: tuple[Any, str] | None = None
-    met: list[dict[Way, Any]] = field(default_factory=list)
+    met: list[dict[Way, tuple[Any, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.states = self.states or [self.base]
@@ -260,7 +270,7 @@ class PlainDraft:
         """One step to what is saved; what was met is forgotten."""
         self._step(self.base, {})
 
-    def _step(self, state: Any, met: dict[Way, Any]) -> None:
+    def _step(self, state: Any, met: dict[Way, tuple[Any, Any]]) -> None:
         self.states = [*self.states[: self.at + 1], state]
         self.met = [*self.met[: self.at + 1], met]
         self.at += 1
@@ -316,9 +326,15 @@ class PlainDraft:
         self.step(state)
 
     def move(self, steps: int) -> None:
-        """Undo (-1) or redo (1)."""
+        """Undo (-1) or redo (1): what the disk went on from meanwhile is asked again."""
         self.at = min(max(self.at + steps, 0), len(self.states) - 1)
-        self._settle()
+        typed = self.met[self.at].items()
+        if all(alike(value_at(self.base, way), value) for way, (_, value) in typed):
+            self._settle()
+            return
+        disk = self.waiting or (self.base, self.etag)
+        self._put_onto(self._typed_over(self.at), f"{self.etag}~")
+        self.face(*disk)
 
     def face(self, disk: Any, etag: str) -> None:
         """Learn what the disk holds."""
@@ -334,11 +350,12 @@ class PlainDraft:
             self.step(wanted)
 
     def reload(self) -> None:
-        """Theirs, with mine one step back."""
+        """Theirs, with mine one step back, which is asked again when it is taken."""
         assert self.waiting is not None
-        self._put_onto(*self.waiting)
+        waiting = self.waiting
         if self.met[self.at] or not alike(self.base, self.shown):
             self.discard()
+        self.face(*waiting)
 
     def saved(
         self, places: Collection[Way], etag: str, pairs: Mapping[Way, Way] = MappingProxyType({})
@@ -374,33 +391,47 @@ class PlainDraft:
             self.waiting = waiting
 
     def _typed_over(self, at: int) -> Any:
-        """The base, with what was typed over where it has what was typed."""
+        """The base, with what was typed over where it has, or had, what was typed."""
         over = self.base
-        for way, value in self.met[at].items():
+        for way, (value, _) in self.met[at].items():
             over = with_value(over, way, value)
         return over
 
+    def _typed(self, at: int) -> Any:
+        """The state, with what was typed where the base has, or had, that."""
+        typed = self.states[at]
+        for way, (_, value) in self.met[at].items():
+            typed = with_value(typed, way, value)
+        return typed
+
     def _put_onto(self, disk: Any, etag: str) -> None:
-        overs = [self._typed_over(at) for at in range(len(self.states))]
-        moved = [
-            (merged(over, one, disk, lambda _way: True), _agreed(over, one, disk))
-            for over, one in zip(overs, self.states, strict=True)
-        ]
+        settled = disputed(self._typed_over(self.at), self._typed(self.at), disk)
+        moved = [self._moved(at, disk, settled) for at in range(len(self.states))]
         before, now, after = moved[: self.at], moved[self.at], moved[self.at + 1 :]
         past = _distinct(now, before[::-1])[::-1]
         steps = [*past, now, *_distinct(now, after)]
-        self.states, self.met = [state for state, _ in steps], [met for _, met in steps]
+        self.states, self.met = [one.told for one in steps], [one.met for one in steps]
         self.base, self.etag, self.at, self.waiting = disk, etag, len(past), None
 
+    def _moved(self, at: int, disk: Any, settled: Collection[Way]) -> _Moved:
+        """A step over the disk. Of one before or behind it is asked again what both changed, but for what is
+        settled now.
+        """
+        over, typed = self._typed_over(at), self._typed(at)
+        asked: list[Way] = []
+        if at != self.at:
+            both = disputed(over, typed, disk)
+            asked = [way for way in both if way and not any(_meet(way, one) for one in settled)]
+        led_to = merged(over, typed, disk, lambda _way: True)
+        told = merged(over, typed, disk, lambda way: way not in asked)
+        met = [*_agreed(over, typed, disk), *asked]
+        return _Moved(led_to, told, {way: (value_at(over, way), value_at(typed, way)) for way in met})
 
-def _agreed(base: Any, mine: Any, theirs: Any) -> dict[Way, Any]:
-    """Where both have become the same, with what the base has there."""
+
+def _agreed(base: Any, mine: Any, theirs: Any) -> list[Way]:
+    """Where both have become the same."""
     by_them = list(differences(base, theirs))
-    return {
-        way: value_at(base, way)
-        for way in differences(base, mine)
-        if way and way in by_them and _same_at(way, mine, theirs)
-    }
+    return [way for way in differences(base, mine) if way and way in by_them and _same_at(way, mine, theirs)]
 
 
 def _same_at(way: Way, mine: Any, theirs: Any) -> bool:
@@ -413,9 +444,9 @@ def _meet(one: Way, other: Way) -> bool:
     return one[:shared] == other[:shared]
 
 
-def _distinct(start: tuple[Any, dict[Way, Any]], following: list[Any]) -> list[Any]:
+def _distinct(start: _Moved, following: list[_Moved]) -> list[_Moved]:
     found = [start]
-    for state, met in following:
-        if met.keys() != found[-1][1].keys() or not alike(found[-1][0], state):
-            found.append((state, met))
+    for one in following:
+        if one.met.keys() != found[-1].met.keys() or not alike(found[-1].led_to, one.led_to):
+            found.append(one)
     return found[1:]
