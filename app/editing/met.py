@@ -20,6 +20,7 @@ from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change
 from persistence.states.edits import get_value
 from persistence.states.merge import MergeConflict, Spot, with_changes
+from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 
 
@@ -59,6 +60,12 @@ def is_met(base: Document, one: MetValue) -> bool:
     return not isinstance(one.value, Absent) and same(there, one.value)
 
 
+def are_alike(some: Iterable[Edit], others: Iterable[Edit]) -> bool:
+    """Whether the same was typed at the same places."""
+    one, other = ({spot_of(each): each.value for each in met_in(edits)} for edits in (some, others))
+    return one.keys() == other.keys() and all(_same(value, other[spot]) for spot, value in one.items())
+
+
 def recalled_etag(etag: str, found: Sequence[MetValue]) -> str:
     """What stands for the base that `recalled` makes of the version `etag`: no version on disk has it."""
     over = repr([(one.namespace, one.place, one.over) for one in found])
@@ -84,6 +91,12 @@ def meets(one: Spot, other: Spot) -> bool:
     """Whether one of the two places lies in the other, or is it."""
     shared = min(len(one[1]), len(other[1]))
     return one[0] == other[0] and one[1][:shared] == other[1][:shared]
+
+
+def _same(one: JSON | Absent, other: JSON | Absent) -> bool:
+    if isinstance(one, Absent) or isinstance(other, Absent):
+        return one is other
+    return same(one, other)
 
 
 def _again(one: MetValue) -> Edits:

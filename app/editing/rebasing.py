@@ -23,7 +23,7 @@ from app.editing.edits import (
     RenameValue,
     SetValue,
 )
-from app.editing.met import meets, met_by, met_in, recalled, spot_of
+from app.editing.met import are_alike, meets, met_by, met_in, recalled, spot_of
 from app.editing.named_alike import named_alike
 from app.editing.reordered import as_wholes, reordered
 from app.editing.told_anew import Known, edits_between, known, knows
@@ -60,7 +60,7 @@ class _Step:
 
     def leads_on(self, other: _Step) -> bool:
         """Whether the other one is not just this one again."""
-        return bool(diff(self.document, other.document)) or _spots(self.met) != _spots(other.met)
+        return bool(diff(self.document, other.document)) or not are_alike(self.met, other.met)
 
 
 def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
@@ -195,10 +195,6 @@ def _distinct(start: _Step, following: Iterable[_Step]) -> list[_Step]:
             found.append(step)
             start = step
     return found
-
-
-def _spots(edits: Edits) -> frozenset[Spot]:
-    return frozenset((edit.namespace, edit.place) for edit in edits)
 
 
 def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Document]:

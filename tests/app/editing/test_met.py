@@ -217,6 +217,17 @@ def test_that_undo_and_redo_ask_of_what_the_disk_changed_while_it_was_undone() -
     assert (back.disputes, back.edits) == ({}, (edit("count", 3),))
 
 
+def test_that_of_two_values_that_are_to_be_asked_again_none_is_lost_when_the_same_is_saved_again() -> None:
+    draft = Draft(DIRECTORY, document(**BASE), "e1").step((edit("count", 3),))
+    draft = draft.step((edit("count", 5),)).step(())
+    draft = draft.facing(version("e2", **{**BASE, "count": 9}))
+    again = draft.facing(version("e3", **{**BASE, "count": 9}))
+    assert len(again.past) == len(draft.past)
+    steps = (again.undone(), again.undone().undone())
+    asked = [one.mine for step in steps for one in step.disputes.values()]
+    assert asked == [5, 3]
+
+
 def test_that_what_was_decided_is_not_asked_again_by_undo() -> None:
     draft = Draft(DIRECTORY, document(**BASE), "e1")
     draft = draft.step((edit("count", 3),)).step((edit("count", 3), edit("phase", "y")))
