@@ -153,7 +153,11 @@ class ObserverEar(FileSystemEventHandler):
         told: set[str] = set()
         for _ in range(min(AT_ONCE, len(self._row))):
             event = self._row.popleft()
-            told |= directories_of(event)
+            try:
+                told |= directories_of(event)
+            except Exception:
+                self._row.clear()  # all is looked at then; and what comes into an empty row is told
+                raise
             if isinstance(event, DirDeletedEvent | DirMovedEvent) and event.src_path == self._root:
                 return Heard(frozenset(told), gone=True)
         return Heard(frozenset(told), more=bool(self._row))
